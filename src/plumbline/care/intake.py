@@ -1,0 +1,154 @@
+"""Which question comes next: no branches by hand, only what can still change the outcome.
+
+Age comes first because so much hangs on it. Then safety, most urgent first, until nothing
+unanswered can change the urgency. Where exercise has to wait for someone to look, the questions
+end there. Otherwise follows what shapes the plan: what the programme needs, then whatever can
+still change a pattern or a caution, those first that settle most.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from plumbline.care.record import Facts, Record, facts
+from plumbline.care.triage import BLOCKS_EXERCISE, Triage, weigh
+from plumbline.logic.expression import columns
+from plumbline.logic.rulebook import Rulebook
+
+FIRST = ("age_years", "sex_at_birth")
+SHAPING = ("patterns/", "treatments/", "exercises/", "first_weeks/", "courses/", "programme/")
+Phase = Literal["about_you", "safety", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked together: one finding, or several members of one tick list.
+
+    `again` means that the person said "I don't know" before, and the other wording is used.
+    """
+
+    phase: Phase
+    findings: tuple[str, ...]
+    list: str | None
+    again: bool
+    answered: int
+    to_come: int
+
+    @property
+    def share_done(self) -> float:
+        """How far along the questions are, 0 to 1; what is to come is an upper bound."""
+        return self.answered / max(1, self.answered + self.to_come)
+
+
+def next_page(rulebook: Rulebook, record: Record, as_of: date) -> Page | None:
+    """The next question or list, or None when no answer can change the outcome any more."""
+    known = facts(rulebook, record, as_of)
+    return next_page_after(rulebook, record, known, weigh(rulebook, record, known))
+
+
+def next_page_after(
+    rulebook: Rulebook, record: Record, known: Facts, verdict: Triage
+) -> Page | None:
+    """The same, on facts and verdict already at hand."""
+    wanted: Iterable[str]
+    first = [name for name in FIRST if name in known.unanswered]
+    if first:
+        phase: Phase = "about_you"
+        wanted = first[:1]
+    elif verdict.still_matter:
+        phase, wanted = "safety", verdict.still_matter
+    elif verdict.urgency in BLOCKS_EXERCISE:
+        return None
+    else:
+        phase, wanted = "plan", shaping_questions(rulebook, known)
+    names = _askable(rulebook, known, wanted)
+    if not names:
+        return None
+    fresh = [name for name in names if name not in record.answers or name in known.expired]
+    chosen = (fresh or names)[0]
+    again = not fresh
+    together = _together(rulebook, chosen, fresh) if fresh else (chosen,)
+    tick_list = rulebook.knowledge.findings[chosen].list if not again else None
+    answered = sum(1 for name in record.answers if name not in known.unanswered)
+    return Page(phase, together, tick_list, again, answered, len(names))
+
+
+def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
+    """Unanswered findings that can still change the plan or a pattern, in the order to ask."""
+    needs = [
+        need.finding
+        for need in rulebook.knowledge.programme.needs
+        if need.finding in known.unanswered and _needed(rulebook, known, need.finding)
+    ]
+    weight: dict[str, float] = {}
+    residual = rulebook.relevance(*SHAPING).residual(known.values, known.unanswered)
+    decided = rulebook.decide(known.values)
+    for name, asks in residual.items():
+        if _overtaken(name, decided):
+            continue
+        for finding in asks:
+            weight[finding] = weight.get(finding, 0.0) + 1 / len(asks)
+    rest = sorted(weight.keys() - set(needs), key=lambda name: (-weight[name], name))
+    return (*needs, *rest)
+
+
+def _needed(rulebook: Rulebook, known: Facts, finding: str) -> bool:
+    name = f"programme/needs/{finding}"
+    return name not in rulebook.rules or rulebook.decide(known.values)[name] is not False
+
+
+def _overtaken(name: str, decided: Mapping[str, bool | None]) -> bool:
+    """A pattern's later band no longer matters once an earlier one holds."""
+    kind, thing, *place = name.split("/")
+    if kind != "patterns":
+        return False
+    earlier = range(int(place[1]))
+    return any(decided[f"patterns/{thing}/bands/{index}"] for index in earlier)
+
+
+def _askable(rulebook: Rulebook, known: Facts, wanted: Iterable[str]) -> list[str]:
+    """The wanted findings in order, each after the unanswered ones that say whether it applies."""
+    names: list[str] = []
+
+    def add(name: str) -> None:
+        if name in names or rulebook.knowledge.findings[name].asked_of != "person":
+            return
+        gate = rulebook.applies.get(name)
+        open_gate = sorted(_base(rulebook, columns(gate)) & known.unanswered) if gate else []
+        if gate and open_gate and _undecided(rulebook, known, name):
+            for needed in open_gate:
+                add(needed)
+            return
+        names.append(name)
+
+    for name in wanted:
+        add(name)
+    return names
+
+
+def _undecided(rulebook: Rulebook, known: Facts, finding: str) -> bool:
+    """Whether unanswered questions can still change if a finding applies."""
+    return bool(rulebook.gate_relevance.residual(known.values, known.unanswered).get(finding))
+
+
+def _base(rulebook: Rulebook, names: Iterable[str]) -> set[str]:
+    """The findings behind columns, through derived ones."""
+    found: set[str] = set()
+    for name in names:
+        if name in rulebook.derived:
+            reads = (column.name for column in rulebook.derived[name].reads)
+            found |= _base(rulebook, reads)
+        else:
+            found.add(name)
+    return found
+
+
+def _together(rulebook: Rulebook, chosen: str, fresh: list[str]) -> tuple[str, ...]:
+    """The members of a tick list that matter now, in the order of its file."""
+    findings = rulebook.knowledge.findings
+    tick_list = findings[chosen].list
+    if tick_list is None:
+        return (chosen,)
+    matter = set(fresh)
+    return tuple(n for n, f in findings.items() if f.list == tick_list and n in matter)

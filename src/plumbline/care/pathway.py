@@ -1,0 +1,81 @@
+"""The whole care loop on one screen: from what we know to what comes next.
+
+answers -> facts -> triage -+-> someone has to look first: what to do now, no exercise
+                            +-> questions still open: the next one
+                            +-> patterns, expected course, first week
+check-in -> review -> the programme backs off at once, or steps up with a yes
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.care.cautions import Objection, plan_objections
+from plumbline.care.intake import Page, next_page_after
+from plumbline.care.monitoring import Review, review
+from plumbline.care.patterns import PatternState, patterns
+from plumbline.care.prognosis import Prognosis, prognosis
+from plumbline.care.programme import Programme, adapt, first_week
+from plumbline.care.record import Facts, Record, facts
+from plumbline.care.triage import Triage, weigh
+from plumbline.logic.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands today: every decision, and the next question if there is one."""
+
+    known: Facts
+    triage: Triage
+    next_page: Page | None
+    patterns: tuple[PatternState, ...]
+    prognosis: Prognosis | None
+    against_any_plan: tuple[Objection, ...]
+    information_only: tuple[str, ...]
+    """Likely patterns for which there is no programme yet."""
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether a programme may be made: safe, asked to the end, nothing against it."""
+        return (
+            self.triage.exercise_allowed
+            and self.next_page is None
+            and not any(objection.blocks for objection in self.against_any_plan)
+            and not self.information_only
+        )
+
+
+def standing(rulebook: Rulebook, record: Record, as_of: date) -> Standing:
+    """Where a record stands on a day."""
+    known = facts(rulebook, record, as_of)
+    verdict = weigh(rulebook, record, known)
+    fits = patterns(rulebook, known)
+    return Standing(
+        known=known,
+        triage=verdict,
+        next_page=next_page_after(rulebook, record, known, verdict),
+        patterns=fits,
+        prognosis=prognosis(rulebook, known),
+        against_any_plan=plan_objections(rulebook, known),
+        information_only=tuple(
+            fit.id
+            for fit in fits
+            if fit.band == "likely"
+            and rulebook.knowledge.patterns[fit.id].programme == "information_only"
+        ),
+    )
+
+
+def plan(rulebook: Rulebook, today: Standing) -> Programme | None:
+    """The first week, or None where there may be none."""
+    return first_week(rulebook, today.known, today.known.as_of) if today.may_plan else None
+
+
+def check_in(
+    rulebook: Rulebook, record: Record, programme: Programme, as_of: date, *, yes: bool = False
+) -> tuple[Review, Programme]:
+    """What a check-in leads to. Load is added only where the review allows it and `yes` is said."""
+    known = facts(rulebook, record, as_of)
+    verdict = weigh(rulebook, record, known)
+    answer = review(rulebook, known)
+    safe = verdict.exercise_allowed and not programme.suspended
+    return answer, adapt(rulebook.knowledge, programme, answer, yes=yes and safe)

@@ -1,0 +1,96 @@
+"""How a programme answers a review: back off at once, step up only with a yes, one change at a time."""
+
+from dataclasses import replace
+
+from plumbline.care.monitoring import Review
+from plumbline.care.programme.first_week import LOADS, SHORTEST_WALK
+from plumbline.care.programme.model import Day, Planned, Programme
+from plumbline.knowledge import Knowledge
+
+WALK_STEP_PERCENT = 10
+"""A walk grows by a tenth at a time (EPIPHA-KNEE's table, see `sources/movement.yaml`)."""
+
+
+def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bool) -> Programme:
+    """The programme after a review. Only `may_progress` together with `yes` can add load."""
+    match review.action:
+        case "stop_and_check":
+            return _changed(replace(programme, suspended=True), review)
+        case "step_back":
+            return _changed(_step_back(knowledge, programme), review)
+        case "may_progress" if yes and not programme.suspended:
+            offered = next_step(knowledge, programme)
+            return _changed(offered, review) if offered else programme
+        case _:
+            return programme
+
+
+def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
+    """The one small step up that could be offered: the gentlest exercise gets its next dose,
+    or, when all are at their fullest, the walk grows. None where the minutes are used up."""
+    room = programme.minutes_a_day - programme.session_minutes - _longest_walk(programme)
+    for place in sorted(
+        range(len(programme.exercises)), key=lambda i: _order(knowledge, programme, i)
+    ):
+        planned = programme.exercises[place]
+        doses = knowledge.exercises[planned.exercise].doses
+        if planned.dose + 1 >= len(doses):
+            continue
+        more = doses[planned.dose + 1].minutes - planned.minutes
+        if more <= room:
+            return _with_dose(knowledge, programme, place, planned.dose + 1)
+    walk = _longest_walk(programme)
+    longer = walk + max(1, walk * WALK_STEP_PERCENT // 100)
+    if walk and longer - walk <= room:
+        return replace(programme, days=tuple(_walk(day, longer) for day in programme.days))
+    return None
+
+
+def resume(programme: Programme) -> Programme:
+    """Take a suspended programme up again, at what it held, once safety is settled."""
+    return replace(programme, suspended=False, version=programme.version + 1, changed_by="triage")
+
+
+def _step_back(knowledge: Knowledge, programme: Programme) -> Programme:
+    """Every exercise one dose down; at its gentlest, the most loading one rests. Walks halve."""
+    days = tuple(_walk(day, day.walk_minutes // 2) for day in programme.days)
+    lower = tuple(_lower(knowledge, planned) for planned in programme.exercises)
+    if lower == programme.exercises and lower:
+        most = max(range(len(lower)), key=lambda i: _order(knowledge, programme, i))
+        lower = tuple(planned for place, planned in enumerate(lower) if place != most)
+    return replace(programme, exercises=lower, days=days)
+
+
+def _lower(knowledge: Knowledge, planned: Planned) -> Planned:
+    if planned.dose == 0:
+        return planned
+    doses = knowledge.exercises[planned.exercise].doses
+    return replace(planned, dose=planned.dose - 1, minutes=doses[planned.dose - 1].minutes)
+
+
+def _with_dose(knowledge: Knowledge, programme: Programme, place: int, dose: int) -> Programme:
+    planned = programme.exercises[place]
+    minutes = knowledge.exercises[planned.exercise].doses[dose].minutes
+    exercises = list(programme.exercises)
+    exercises[place] = replace(planned, dose=dose, minutes=minutes)
+    return replace(programme, exercises=tuple(exercises))
+
+
+def _walk(day: Day, minutes: int) -> Day:
+    if not day.walk_minutes:
+        return day
+    return replace(day, walk_minutes=minutes if minutes >= SHORTEST_WALK else 0)
+
+
+def _longest_walk(programme: Programme) -> int:
+    return max((day.walk_minutes for day in programme.days), default=0)
+
+
+def _order(knowledge: Knowledge, programme: Programme, place: int) -> tuple[int, int, int, str]:
+    planned = programme.exercises[place]
+    exercise = knowledge.exercises[planned.exercise]
+    return planned.dose, LOADS.index(exercise.load.spine), exercise.level, exercise.id
+
+
+def _changed(programme: Programme, review: Review) -> Programme:
+    return replace(programme, version=programme.version + 1, changed_by=review.rule)

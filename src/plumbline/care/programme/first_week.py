@@ -1,0 +1,121 @@
+"""The first week by stated rules: a stage, a handful of gentle exercises, and walking.
+
+The rules stand in `knowledge/programme`; a solver will replace the choosing behind the same
+interface. Nothing here is chosen at random, so the same findings give the same week.
+"""
+
+from datetime import date, timedelta
+
+from plumbline.care.cautions import Objection
+from plumbline.care.programme.fit import Fit, fit
+from plumbline.care.programme.model import Day, Left, Planned, Programme
+from plumbline.care.record import Facts
+from plumbline.errors import NotReady
+from plumbline.knowledge.schema import Exercise, FirstWeek
+from plumbline.logic.rulebook import Rulebook
+
+DAYS = 7
+SHORTEST_WALK = 2
+LOADS = "ABCDE"
+
+
+def first_week(rulebook: Rulebook, known: Facts, start: date) -> Programme:
+    """The first week from `start`. Raises NotReady where the time at hand is not known."""
+    minutes, wanted_days = known.values["minutes_per_day"], known.values["days_per_week"]
+    if not isinstance(minutes, int) or not isinstance(wanted_days, int):
+        raise NotReady("minutes_per_day and days_per_week are needed for a programme")
+    week = stage(rulebook, known)
+    able = fit(rulebook, known, week)
+    walk = _walk_minutes(rulebook, known, week, minutes)
+    planned, no_room = _choose(able, week, minutes - (walk if _same_day(minutes, walk) else 0))
+    return Programme(
+        start=start,
+        stage=week.id,
+        exercises=planned,
+        days=_spread(start, min(week.session_days, wanted_days), wanted_days, walk),
+        left_out=(*able.left_out, *no_room),
+        minutes_a_day=minutes,
+        changed_by=f"first_weeks/{week.id}",
+    )
+
+
+def stage(rulebook: Rulebook, known: Facts) -> FirstWeek:
+    """The first rule that holds; where it is not known how long the pain has lasted, the first."""
+    decided = rulebook.decide(known.values)
+    weeks = list(rulebook.knowledge.first_weeks.values())
+    return next((week for week in weeks if decided[f"first_weeks/{week.id}"]), weeks[0])
+
+
+def _choose(
+    able: Fit, week: FirstWeek, minutes: float
+) -> tuple[tuple[Planned, ...], tuple[Left, ...]]:
+    """One exercise for each preferred purpose in turn, gentlest first, while there is room."""
+    waiting = sorted(able.possible, key=lambda pair: _gentle(pair[0]))
+    chosen: list[Planned] = []
+    left: list[Left] = []
+    turn = 0
+    while waiting and len(chosen) < week.exercises.at_most:
+        purpose = week.prefer[turn % len(week.prefer)]
+        turn += 1
+        pair = next((p for p in waiting if purpose in p[0].purpose), None)
+        if pair is None:
+            if turn >= len(week.prefer) and not _any_purpose(waiting, week):
+                break
+            continue
+        waiting.remove(pair)
+        exercise, against = pair
+        if sum(item.minutes for item in chosen) + exercise.doses[0].minutes > minutes:
+            left.append(Left(exercise.id, f"first_weeks/{week.id}", "room"))
+            continue
+        chosen.append(_planned(exercise, against, week))
+    left.extend(Left(pair[0].id, f"first_weeks/{week.id}", "room") for pair in waiting)
+    return tuple(chosen), tuple(left)
+
+
+def _any_purpose(waiting: list[tuple[Exercise, tuple[Objection, ...]]], week: FirstWeek) -> bool:
+    return any(set(exercise.purpose) & set(week.prefer) for exercise, _ in waiting)
+
+
+def _gentle(exercise: Exercise) -> tuple[int, int, str]:
+    return exercise.level, LOADS.index(exercise.load.spine), exercise.id
+
+
+def _planned(exercise: Exercise, against: tuple[Objection, ...], week: FirstWeek) -> Planned:
+    return Planned(
+        exercise=exercise.id,
+        dose=0,
+        minutes=exercise.doses[0].minutes,
+        warnings=tuple(objection.rule for objection in against),
+        because=f"first_weeks/{week.id}",
+    )
+
+
+def _walk_minutes(rulebook: Rulebook, known: Facts, week: FirstWeek, minutes: int) -> int:
+    """Minutes of walking a day: a share of what is comfortable now; 0 where walking is out."""
+    value = known.values.get
+    on_feet = value("uses_wheelchair") is False and value("stays_in_bed") is False
+    if not week.walking or not on_feet:
+        return 0
+    rules = rulebook.knowledge.programme
+    now = value("walk_minutes_comfortable")
+    usual = now if isinstance(now, int) else rules.walk_default_minutes.value
+    begin = int(usual * rules.walk_start_percent.value / 100)
+    if begin < SHORTEST_WALK:
+        return 0
+    return min(begin, int(minutes * rules.minutes_share_walking.value / 100))
+
+
+def _same_day(minutes: int, walk: int) -> bool:
+    """Session and walk share a day's minutes."""
+    return 0 < walk < minutes
+
+
+def _spread(start: date, sessions: int, active: int, walk: int) -> tuple[Day, ...]:
+    """Sessions as far apart as they go; walking on as many days as the person gave."""
+    session_days = {index * DAYS // sessions for index in range(sessions)}
+    order = [*sorted(session_days), *(i for i in range(DAYS) if i not in session_days)]
+    walking = set(order[:active])
+    return tuple(
+        Day(start + timedelta(days=i), i in session_days, walk if i in walking else 0)
+        for i in range(DAYS)
+    )

@@ -1,0 +1,214 @@
+"""From a folder of YAML files to one frozen `Knowledge`, with every problem named by file and line.
+
+No cache: reading is fast enough, and a cache that can be
+stale is a hazard of its own.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import ValidationError
+
+from plumbline.errors import KnowledgeError
+from plumbline.knowledge.model import Knowledge
+from plumbline.knowledge.schema import (
+    Advice,
+    Contact,
+    Course,
+    Exercise,
+    FirstWeek,
+    Hazard,
+    Instrument,
+    Model,
+    Monitoring,
+    Pattern,
+    ProgrammeRules,
+    RedFlag,
+    Source,
+    SourceFile,
+    Topic,
+    Treatment,
+)
+from plumbline.knowledge.yaml_file import Document, parse
+
+FOLDERS: dict[str, type[Model]] = {
+    "findings": Topic,
+    "red_flags": RedFlag,
+    "patterns": Pattern,
+    "instruments": Instrument,
+    "exercises": Exercise,
+    "treatments": Treatment,
+    "contacts": Contact,
+    "sources": SourceFile,
+    "hazards": Hazard,
+    "advice": Advice,
+    "courses": Course,
+    "programme": FirstWeek,
+    "monitoring": Monitoring,
+}
+PROGRAMME_RULES = "programme/rules.yaml"
+PRIMARY: dict[str, type[Model]] = {
+    "topics": Topic,
+    "red_flags": RedFlag,
+    "patterns": Pattern,
+    "instruments": Instrument,
+    "exercises": Exercise,
+    "treatments": Treatment,
+    "contacts": Contact,
+    "sources": Source,
+    "hazards": Hazard,
+    "advice": Advice,
+    "courses": Course,
+    "first_weeks": FirstWeek,
+    "programme": ProgrammeRules,
+    "monitoring": Monitoring,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a knowledge file, where it stands."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A validated file: its model and the lines of its values."""
+
+    kind: str
+    document: Document
+    model: Model
+
+
+def shipped() -> Traversable:
+    """The folder of knowledge files inside this package."""
+    return resources.files("plumbline.knowledge")
+
+
+def read_all(root: Traversable) -> tuple[list[Loaded], list[Problem]]:
+    """Read and validate every file below `root`; problems are collected, not raised."""
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path, text in _files(root):
+        folder = path.split("/")[0]
+        model = ProgrammeRules if path == PROGRAMME_RULES else FOLDERS[folder]
+        try:
+            document = parse(text, path)
+            loaded.append(Loaded(folder, document, model.model_validate(document.value)))
+        except KnowledgeError as error:
+            problems.append(_from_message(path, str(error)))
+        except ValidationError as error:
+            problems.extend(_from_validation(document, error))  # pyright: ignore[reportPossiblyUnboundVariable]
+    return loaded, problems
+
+
+def assemble(loaded: Sequence[Loaded]) -> Knowledge:
+    """Put validated files together. Raises KnowledgeError where a single file is missing."""
+    by_kind: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
+    rules: ProgrammeRules | None = None
+    for item in loaded:
+        if isinstance(item.model, ProgrammeRules):
+            rules = item.model
+        elif isinstance(item.model, SourceFile):
+            by_kind["sources"].update({s.id: s for s in item.model.sources})
+        else:
+            by_kind[item.kind][item.model.id] = item.model  # type: ignore[attr-defined]
+    monitoring: dict[str, Monitoring] = by_kind["monitoring"]
+    if rules is None or len(monitoring) != 1:
+        raise KnowledgeError("programme/rules.yaml and one monitoring file are needed")
+    first_weeks = sorted(by_kind["programme"].values(), key=lambda week: week.order)
+    return Knowledge(
+        version=_version(loaded),
+        topics=by_kind["findings"],
+        red_flags=by_kind["red_flags"],
+        patterns=by_kind["patterns"],
+        instruments=by_kind["instruments"],
+        exercises=by_kind["exercises"],
+        treatments=by_kind["treatments"],
+        contacts=by_kind["contacts"],
+        sources=by_kind["sources"],
+        hazards=by_kind["hazards"],
+        advice=by_kind["advice"],
+        courses=by_kind["courses"],
+        first_weeks={week.id: week for week in first_weeks},
+        programme=rules,
+        monitoring=next(iter(monitoring.values())),
+    )
+
+
+def load(root: Traversable | None = None) -> Knowledge:
+    """Load what ships with Plumbline (or another folder). Raises KnowledgeError on any problem."""
+    loaded, problems = read_all(root or shipped())
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise KnowledgeError(f"{problems[0]}{more}")
+    return assemble(loaded)
+
+
+def snapshot(knowledge: Knowledge) -> str:
+    """All of it as canonical JSON, kept with decisions so that they can be replayed."""
+    content = {
+        kind: [thing.model_dump(mode="json", exclude_defaults=True) for thing in things.values()]
+        for kind, things in knowledge.primary().items()
+    }
+    return _canonical({"version": knowledge.version, "content": content})
+
+
+def from_snapshot(text: str) -> Knowledge:
+    """The knowledge a snapshot holds. Raises KnowledgeError when this version cannot read it."""
+    try:
+        data = json.loads(text)
+        parts: dict[str, dict[str, Any]] = {
+            kind: {thing["id"]: model.model_validate(thing) for thing in data["content"][kind]}
+            for kind, model in PRIMARY.items()
+        }
+    except (ValueError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"this snapshot cannot be read ({type(error).__name__})") from None
+    programme = next(iter(parts.pop("programme").values()))
+    monitoring = next(iter(parts.pop("monitoring").values()))
+    return Knowledge(version=data["version"], programme=programme, monitoring=monitoring, **parts)
+
+
+def _files(root: Traversable) -> Iterator[tuple[str, str]]:
+    for folder in FOLDERS:
+        directory = root / folder
+        if not directory.is_dir():
+            continue
+        for item in sorted(directory.iterdir(), key=lambda entry: entry.name):
+            if item.name.endswith(".yaml"):
+                yield f"{folder}/{item.name}", item.read_text(encoding="utf-8")
+
+
+def _version(loaded: Sequence[Loaded]) -> str:
+    content = [
+        (item.document.path, item.model.model_dump(mode="json", exclude_defaults=True))
+        for item in loaded
+    ]
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()[:16]
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _from_message(path: str, message: str) -> Problem:
+    _, line, text = message.split(":", 2)
+    return Problem(path, int(line), text.strip())
+
+
+def _from_validation(document: Document, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors():
+        place = tuple(part for part in detail["loc"])
+        shown = ".".join(str(part) for part in place)
+        yield Problem(document.path, document.line(place), f"{shown}: {detail['msg']}")

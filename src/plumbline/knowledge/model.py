@@ -1,0 +1,93 @@
+"""All that is known, loaded once: frozen, and named by a hash of its content."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from plumbline.knowledge.schema import (
+    Advice,
+    Contact,
+    Course,
+    Derived,
+    Exercise,
+    Finding,
+    FirstWeek,
+    Hazard,
+    Instrument,
+    Model,
+    Monitoring,
+    Pattern,
+    ProgrammeRules,
+    RedFlag,
+    Source,
+    TickList,
+    Topic,
+    Treatment,
+)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Every knowledge file, by id. `version` is a hash of all of it."""
+
+    version: str
+    topics: Mapping[str, Topic]
+    red_flags: Mapping[str, RedFlag]
+    patterns: Mapping[str, Pattern]
+    instruments: Mapping[str, Instrument]
+    exercises: Mapping[str, Exercise]
+    treatments: Mapping[str, Treatment]
+    contacts: Mapping[str, Contact]
+    sources: Mapping[str, Source]
+    hazards: Mapping[str, Hazard]
+    advice: Mapping[str, Advice]
+    courses: Mapping[str, Course]
+    first_weeks: Mapping[str, FirstWeek]
+    programme: ProgrammeRules
+    monitoring: Monitoring
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Every finding by id, in the order of the files."""
+        return {f.id: f for topic in self.topics.values() for f in topic.findings}
+
+    @cached_property
+    def derived(self) -> Mapping[str, Derived]:
+        return {d.id: d for topic in self.topics.values() for d in topic.derived}
+
+    @cached_property
+    def lists(self) -> Mapping[str, TickList]:
+        return {li.id: li for topic in self.topics.values() for li in topic.lists}
+
+    def primary(self) -> Mapping[str, Mapping[str, Model]]:
+        """What is stored, by kind; all else is made from it."""
+        stored: dict[str, Mapping[str, Model]] = {
+            kind: getattr(self, kind) for kind in ("topics", *THING_KINDS[3:])
+        }
+        stored["programme"] = {self.programme.id: self.programme}
+        stored["monitoring"] = {self.monitoring.id: self.monitoring}
+        return stored
+
+    def things(self) -> Iterator[tuple[str, str, Model]]:
+        """Every thing as (kind, id, model): what `explain` and `knowledge list` walk over."""
+        for kind in THING_KINDS:
+            for name, thing in getattr(self, kind).items():
+                yield kind, name, thing
+
+
+THING_KINDS = (
+    "findings",
+    "derived",
+    "lists",
+    "red_flags",
+    "patterns",
+    "instruments",
+    "exercises",
+    "treatments",
+    "contacts",
+    "sources",
+    "hazards",
+    "advice",
+    "courses",
+    "first_weeks",
+)

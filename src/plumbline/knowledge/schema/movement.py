@@ -1,0 +1,176 @@
+"""Exercises, treatments with their contraindications, and the rules of the programme."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from plumbline.knowledge.schema.base import Basis, Expression, Id, Model, Number, Prose, Thing
+
+Direction = Literal["neutral", "flexion", "extension", "rotation", "lateral"]
+Position = Literal[
+    "supine", "prone", "side_lying", "quadruped", "kneeling", "sitting", "standing", "walking"
+]
+Kit = Literal["chair", "wall", "band", "step", "stick", "mat", "bed", "strap", "bike", "pool"]
+Purpose = Literal["comfort", "mobility", "control", "strength", "balance", "aerobic", "stretch"]
+
+
+class Muscle(Model):
+    """A muscle group at work: its published activation where one was verified, else its rank."""
+
+    name: Prose
+    anatomical: str
+    rank: Literal["prime", "secondary"]
+    percent_mvic: Number | None = None
+
+
+class Load(Model):
+    """Spinal load class: A very low, B low, C moderate, D high, E avoid by default."""
+
+    spine: Literal["A", "B", "C", "D", "E"]
+    basis: Basis
+
+
+class Caution(Model):
+    """A rule that keeps an exercise or treatment away from somebody.
+
+    absolute: never; relative: not unless a clinician has cleared it; caution: shown with a
+    warning. Unknown counts as true for the first two.
+    """
+
+    id: Id
+    level: Literal["absolute", "relative", "caution"]
+    when: Expression
+    say: Prose
+    swap: Id | None = None
+    scope: Literal["systemic", "local"] = "local"
+    basis: Basis
+
+
+class Dose(Model):
+    """How much, in the exercise's own terms; `minutes` is the time one session of it takes."""
+
+    sets: int = Field(default=1, ge=1)
+    repetitions: int | None = Field(default=None, ge=1)
+    hold_seconds: int | None = Field(default=None, ge=1)
+    minutes: float = Field(gt=0)
+    each_side: bool = False
+
+
+class Exercise(Thing):
+    """One exercise, whole; `movement` (key poses) is authored later and is null until then."""
+
+    steps: tuple[Prose, ...] = Field(min_length=1, max_length=5)
+    cues: tuple[Prose, ...] = Field(min_length=2, max_length=2)
+    error: Prose
+    """The one common error and how to mend it."""
+    purpose: tuple[Purpose, ...] = Field(min_length=1)
+    muscles: tuple[Muscle, ...] = ()
+    load: Load
+    direction: Direction
+    end_range: bool = False
+    position: Position
+    seated_or_bed: bool = False
+    """Possible on a chair or in bed."""
+    kit: tuple[Kit, ...] = ()
+    level: int = Field(ge=1, le=5)
+    regression: Id | None = None
+    progression: Id | None = None
+    doses: tuple[Dose, ...] = Field(min_length=1)
+    """From the gentlest to the fullest dose at this level."""
+    treatment_groups: tuple[Id, ...]
+    """Treatments (`exercise_any`, `exercise_supine`...) whose contraindications hold here too."""
+    cautions: tuple[Caution, ...]
+    camera: Literal["none", "side", "front"] = "none"
+    movement: dict[str, Any] | None = None
+    why: Prose
+    """What it is for, honestly."""
+    basis: Basis
+
+
+class Treatment(Thing):
+    """A treatment or class of exercise with its contraindications (more fields come later)."""
+
+    plain: Prose
+    contraindications: tuple[Caution, ...]
+
+
+class Need(Model):
+    """A finding the programme has to know before it can be made."""
+
+    finding: Id
+    when: Expression | None = None
+
+
+class Goal(Model):
+    """How many exercises of which purposes a session holds."""
+
+    purposes: tuple[Purpose, ...]
+    at_least: int = Field(ge=0)
+    at_most: int = Field(ge=0)
+
+
+class FirstWeek(Thing):
+    """How the first week is put together for one stage of pain; the first that is true holds."""
+
+    order: int
+    when: Expression
+    plain: Prose
+    max_level: int
+    exercises: Goal
+    prefer: tuple[Purpose, ...]
+    session_days: int = Field(ge=1, le=7)
+    walking: bool
+    why: Prose
+    basis: Basis
+
+
+class ProgrammeRules(Thing):
+    """What the programme needs to know, and the numbers it is bound by."""
+
+    needs: tuple[Need, ...]
+    walk_start_percent: Number
+    walk_default_minutes: Number
+    minutes_share_walking: Number
+
+
+class Response(Model):
+    """One rule of the pain-monitoring model; the first that is true answers a check-in."""
+
+    id: Id
+    when: Expression
+    action: Literal["stop_and_check", "step_back", "hold", "may_progress", "quota"]
+    say: Prose
+    why: Prose
+    basis: Basis
+
+
+class Monitoring(Thing):
+    """The pain-monitoring model: how the plan answers a check-in."""
+
+    plain: Prose
+    needs: tuple[Id, ...]
+    responses: tuple[Response, ...] = Field(min_length=1)
+    otherwise: Response
+    basis: Basis
+
+
+class Source(Model):
+    """Where something was read."""
+
+    id: Id
+    authors: str
+    year: int | None = None
+    title: str
+    journal: str = ""
+    doi: str | None = None
+    pmid: str | None = None
+    url: str | None = None
+    seen: str
+    """What was read: the paper, its abstract, a table, the issuing body's page, a summary."""
+
+
+class SourceFile(Model):
+    """A sources file: the sources of one topic."""
+
+    id: Id
+    sources: tuple[Source, ...]
