@@ -90,7 +90,7 @@ def test_the_file_is_plain_canonical_json(journal: Journal, ann: Profile) -> Non
     assert signed(content) == data
     assert content["format_version"] == 1
     assert sorted(content["knowledge"]) == ["k1", "k2"]
-    assert [event["payload"] for event in content["events"]][0] == {"pain_now_nrs": 4}
+    assert content["events"][0]["payload"] == {"pain_now_nrs": 4}
 
 
 def test_what_follows_after_coming_back_is_added(

@@ -9,7 +9,7 @@ from plumbline.logic.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class PointOnCourse:
-    """Mean pain (0 to 100) some weeks after the start, with its 95 % interval where one was read."""
+    """Mean pain (0 to 100) weeks after the start, with its 95 % interval where one was read."""
 
     week: int
     pain: float

@@ -75,6 +75,12 @@ class Record:
             record = record.tell(finding, value, on, **more)
         return record
 
+    def forget(self, findings: Iterable[str]) -> "Record":
+        """The record without these answers, as if they had never been asked."""
+        gone = set(findings)
+        kept = {name: answer for name, answer in self.answers.items() if name not in gone}
+        return replace(self, answers=MappingProxyType(kept))
+
     def clear(self, clearance: Clearance) -> "Record":
         """The record with one more clearance."""
         return replace(self, clearances=(*self.clearances, clearance))
@@ -122,7 +128,9 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
             not_applicable.add(finding.id)
             continue
         answer = record.answers.get(finding.id)
-        if answer is not None and _too_old(finding, answer, as_of):
+        if answer is not None and (
+            _too_old(finding, answer, as_of) or _overtaken(step, answer, record)
+        ):
             expired.add(finding.id)
             answer = None
         values[finding.id] = _value_on(finding, answer, as_of)
@@ -153,6 +161,19 @@ def _too_old(finding: Finding, answer: Answer, as_of: date) -> bool:
     if finding.valid_days is None:
         return False
     return answer.on + timedelta(days=finding.valid_days) < as_of
+
+
+def _overtaken(step: FindingStep, answer: Answer, record: Record) -> bool:
+    """Whether something calming was said before a sign it is about had been told.
+
+    "A doctor has looked at it" cannot speak of a numbness that came later.
+    """
+    if step.finding.danger != "no":
+        return False
+    signs = (record.answers.get(name) for name in step.gate)
+    return any(
+        sign is not None and sign.value is not False and sign.order > answer.order for sign in signs
+    )
 
 
 def _value_on(finding: Finding, answer: Answer | None, as_of: date) -> Value:

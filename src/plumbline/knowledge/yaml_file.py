@@ -7,7 +7,7 @@ therefore replaced by those of YAML 1.2's core schema.
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -96,5 +96,5 @@ def _construct(
         ]
     if not node.tag.startswith("tag:yaml.org,2002:"):
         raise KnowledgeError(f"{path}:{lines[place]}: the tag {node.tag} is not allowed")
-    value: Any = loader.construct_object(node)  # pyright: ignore[reportUnknownMemberType]
+    value = cast(Any, loader).construct_object(node)
     return value

@@ -70,13 +70,19 @@ class Rulebook:
         if name in self.derived:
             return DerivedStep(name, self.derived[name])
         gate = self.applies.get(name)
-        return FindingStep(self.knowledge.findings[name], compile_one(gate) if gate else None)
+        finding = self.knowledge.findings[name]
+        if gate is None:
+            return FindingStep(finding, None, frozenset())
+        return FindingStep(finding, compile_one(gate), columns(gate))
 
 
 @dataclass(frozen=True, slots=True)
 class FindingStep:
+    """A finding, when it applies, and the columns that say so."""
+
     finding: Finding
     applies: Callable[[Mapping[str, Value]], bool | None] | None
+    gate: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -82,3 +82,28 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, cl
     with pytest.raises(JournalError, match="not a Plumbline journal"):
         Journal.open(tmp_path, clock=clock)
     assert path.read_bytes() == before
+
+
+@pytest.mark.hazard("answer_lost")
+def test_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path, clock: Clock) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def seen(dbapi_connection: sqlite3.Connection, _: object) -> None:
+        opened.append(dbapi_connection)
+
+    event.listen(Engine, "connect", seen)
+    try:
+        with Journal.open(tmp_path, clock=clock) as journal:
+            journal.create_profile("Ann")
+            # FULL is 2; temporary tables in memory is 2.
+            expected = {
+                "journal_mode": "wal",
+                "synchronous": 2,
+                "foreign_keys": 1,
+                "secure_delete": 1,
+                "temp_store": 2,
+            }
+            for pragma, value in expected.items():
+                assert opened[-1].execute(f"PRAGMA {pragma}").fetchone() == (value,), pragma
+    finally:
+        event.remove(Engine, "connect", seen)

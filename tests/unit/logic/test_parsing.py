@@ -1,5 +1,6 @@
 """The rule language: what it takes, what it refuses, and how it says so."""
 
+import duckdb
 import pytest
 
 from plumbline.errors import ExpressionError, KnowledgeError
@@ -202,3 +203,14 @@ def test_only_a_choice_has_choices() -> None:
         Column("side", Kind.CHOICE)
     with pytest.raises(KnowledgeError, match="needs its choices"):
         Column("a", Kind.BOOLEAN, frozenset({"left"}))
+
+
+def test_no_column_is_named_like_a_word_duckdb_reserves() -> None:
+    with duckdb.connect() as connection:
+        words = connection.execute(
+            "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
+        ).fetchall()
+    assert len(words) > 50
+    for (word,) in words:
+        with pytest.raises(KnowledgeError, match=r"word of SQL|snake_case"):
+            Column(word, Kind.BOOLEAN)

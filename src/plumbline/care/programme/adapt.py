@@ -1,4 +1,4 @@
-"""How a programme answers a review: back off at once, step up only with a yes, one change at a time."""
+"""How a programme answers a review: it backs off at once and steps up only with a yes."""
 
 from dataclasses import replace
 
@@ -15,12 +15,12 @@ def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bo
     """The programme after a review. Only `may_progress` together with `yes` can add load."""
     match review.action:
         case "stop_and_check":
-            return _changed(replace(programme, suspended=True), review)
+            return suspend(programme, review.rule)
         case "step_back":
-            return _changed(_step_back(knowledge, programme), review)
+            return step_back(knowledge, programme, review.rule)
         case "may_progress" if yes and not programme.suspended:
             offered = next_step(knowledge, programme)
-            return _changed(offered, review) if offered else programme
+            return _changed(offered, review.rule) if offered else programme
         case _:
             return programme
 
@@ -46,19 +46,24 @@ def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
     return None
 
 
+def suspend(programme: Programme, rule: str) -> Programme:
+    """No exercise until the safety questions have been answered again."""
+    return _changed(replace(programme, suspended=True), rule)
+
+
 def resume(programme: Programme) -> Programme:
     """Take a suspended programme up again, at what it held, once safety is settled."""
-    return replace(programme, suspended=False, version=programme.version + 1, changed_by="triage")
+    return _changed(replace(programme, suspended=False), "triage")
 
 
-def _step_back(knowledge: Knowledge, programme: Programme) -> Programme:
+def step_back(knowledge: Knowledge, programme: Programme, rule: str) -> Programme:
     """Every exercise one dose down; at its gentlest, the most loading one rests. Walks halve."""
     days = tuple(_walk(day, day.walk_minutes // 2) for day in programme.days)
     lower = tuple(_lower(knowledge, planned) for planned in programme.exercises)
     if lower == programme.exercises and lower:
         most = max(range(len(lower)), key=lambda i: _order(knowledge, programme, i))
         lower = tuple(planned for place, planned in enumerate(lower) if place != most)
-    return replace(programme, exercises=lower, days=days)
+    return _changed(replace(programme, exercises=lower, days=days), rule)
 
 
 def _lower(knowledge: Knowledge, planned: Planned) -> Planned:
@@ -92,5 +97,5 @@ def _order(knowledge: Knowledge, programme: Programme, place: int) -> tuple[int,
     return planned.dose, LOADS.index(exercise.load.spine), exercise.level, exercise.id
 
 
-def _changed(programme: Programme, review: Review) -> Programme:
-    return replace(programme, version=programme.version + 1, changed_by=review.rule)
+def _changed(programme: Programme, rule: str) -> Programme:
+    return replace(programme, version=programme.version + 1, changed_by=rule)

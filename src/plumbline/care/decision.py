@@ -1,0 +1,174 @@
+"""Decisions as values that can be stored whole and made again.
+
+A decision keeps its inputs (the record and the day), its outcome, and the version of the
+knowledge and of the application. Made again with the same versions it is equal byte for byte.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from plumbline.care.monitoring import Review, review
+from plumbline.care.pathway import plan, standing
+from plumbline.care.patterns import PatternState
+from plumbline.care.prognosis import Prognosis
+from plumbline.care.programme import Programme, adapt
+from plumbline.care.record import Answer, Clearance, Record, facts
+from plumbline.care.triage import Triage
+from plumbline.errors import KnowledgeError
+from plumbline.knowledge.schema import Finding
+from plumbline.logic.rulebook import Rulebook
+from plumbline.logic.schema import Value
+
+Kind = Literal["verdict", "programme", "review"]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision, whole, as plain JSON values."""
+
+    kind: Kind
+    as_of: date
+    inputs: Json
+    outcome: Json | None
+    knowledge_version: str
+
+    def to_json(self) -> Json:
+        return {
+            "kind": self.kind,
+            "as_of": self.as_of.isoformat(),
+            "inputs": self.inputs,
+            "outcome": self.outcome,
+            "knowledge_version": self.knowledge_version,
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "Decision":
+        return TypeAdapter(Decision).validate_python(dict(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the questions led to."""
+
+    triage: Triage
+    patterns: tuple[PatternState, ...]
+    prognosis: Prognosis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a check-in led to, before any offer is accepted."""
+
+    review: Review
+    programme: Programme
+
+
+def decide(
+    rulebook: Rulebook,
+    kind: Kind,
+    record: Record,
+    as_of: date,
+    programme: Programme | None = None,
+) -> Decision:
+    """Make a decision and keep its inputs beside its outcome."""
+    return Decision(
+        kind=kind,
+        as_of=as_of,
+        inputs={
+            "record": record_to_json(record),
+            "programme": dump(programme) if programme else None,
+        },
+        outcome=_outcome(rulebook, kind, record, as_of, programme),
+        knowledge_version=rulebook.knowledge.version,
+    )
+
+
+def replay(rulebook: Rulebook, decision: Decision) -> Decision:
+    """The same decision made again. Raises KnowledgeError for another knowledge version."""
+    if rulebook.knowledge.version != decision.knowledge_version:
+        raise KnowledgeError(
+            f"this decision was made with knowledge {decision.knowledge_version}, "
+            f"not {rulebook.knowledge.version}"
+        )
+    record = record_from_json(rulebook.knowledge.findings, decision.inputs["record"])
+    before = decision.inputs["programme"]
+    programme = read_programme(before) if before else None
+    return decide(rulebook, decision.kind, record, decision.as_of, programme)
+
+
+def canonical(value: Json | None) -> str:
+    """JSON with one spelling only."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def dump(value: object) -> Json:
+    """A decision's value as plain JSON values."""
+    return TypeAdapter(type(value)).dump_python(value, mode="json")
+
+
+def read_programme(data: Json) -> Programme:
+    """A stored programme."""
+    return TypeAdapter(Programme).validate_python(data)
+
+
+def read_review(data: Json) -> Review:
+    """A stored review."""
+    return TypeAdapter(Review).validate_python(data)
+
+
+def record_to_json(record: Record) -> Json:
+    """A record as plain JSON values, in the order of its findings' names."""
+    return {
+        "answers": {
+            name: {
+                "value": answer.value.isoformat()
+                if isinstance(answer.value, date)
+                else answer.value,
+                "on": answer.on.isoformat(),
+                "origin": answer.origin,
+                "times": answer.times,
+                "order": answer.order,
+            }
+            for name, answer in sorted(record.answers.items())
+        },
+        "clearances": [dump(clearance) for clearance in record.clearances],
+    }
+
+
+def record_from_json(findings: Mapping[str, Finding], data: Json) -> Record:
+    """The record `record_to_json` wrote."""
+    answers: dict[str, Answer] = {}
+    for name, given in data["answers"].items():
+        value: Value = given["value"]
+        if name in findings and findings[name].type == "date" and isinstance(value, str):
+            value = date.fromisoformat(value)
+        answers[name] = Answer(
+            value, date.fromisoformat(given["on"]), given["origin"], given["times"], given["order"]
+        )
+    clearances = TypeAdapter(tuple[Clearance, ...]).validate_python(data["clearances"])
+    return Record(answers, clearances)
+
+
+def _outcome(
+    rulebook: Rulebook, kind: Kind, record: Record, as_of: date, programme: Programme | None
+) -> Json | None:
+    match kind:
+        case "verdict":
+            today = standing(rulebook, record, as_of)
+            return dump(Verdict(today.triage, today.patterns, today.prognosis))
+        case "programme":
+            made = plan(rulebook, standing(rulebook, record, as_of))
+            return dump(made) if made else None
+        case "review":
+            if programme is None:
+                raise KnowledgeError("a review needs the programme it is about")
+            known = facts(rulebook, record, as_of)
+            answer = review(rulebook, known)
+            after = adapt(rulebook.knowledge, programme, answer, yes=False)
+            return dump(Answered(answer, after))

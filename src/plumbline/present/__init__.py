@@ -1,0 +1,1 @@
+"""How it is said: words in the person's language, and what is shown, for every face alike."""
