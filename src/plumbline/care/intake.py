@@ -53,7 +53,7 @@ def next_page_after(
     """The same, on facts and verdict already at hand."""
     wanted: Iterable[str]
     first = [name for name in FIRST if name in known.unanswered]
-    if first:
+    if first and verdict.urgency != "emergency_now":
         phase: Phase = "about_you"
         wanted = first[:1]
     elif verdict.still_matter:
@@ -68,7 +68,7 @@ def next_page_after(
     fresh = [name for name in names if name not in record.answers or name in known.expired]
     chosen = (fresh or names)[0]
     again = not fresh
-    together = _together(rulebook, chosen, fresh) if fresh else (chosen,)
+    together = _together(rulebook, record, known, chosen, fresh) if fresh else (chosen,)
     tick_list = rulebook.knowledge.findings[chosen].list if not again else None
     answered = sum(1 for name in record.answers if name not in known.unanswered)
     return Page(phase, together, tick_list, again, answered, len(names))
@@ -144,11 +144,21 @@ def _base(rulebook: Rulebook, names: Iterable[str]) -> set[str]:
     return found
 
 
-def _together(rulebook: Rulebook, chosen: str, fresh: list[str]) -> tuple[str, ...]:
-    """The members of a tick list that matter now, in the order of its file."""
+def _together(
+    rulebook: Rulebook, record: Record, known: Facts, chosen: str, fresh: list[str]
+) -> tuple[str, ...]:
+    """The members of a tick list that matter, in the order of its file.
+
+    Those that matter only later (for the plan) are asked along: one list is one look.
+    """
     findings = rulebook.knowledge.findings
     tick_list = findings[chosen].list
     if tick_list is None:
         return (chosen,)
-    matter = set(fresh)
-    return tuple(n for n, f in findings.items() if f.list == tick_list and n in matter)
+    members = {name for name, finding in findings.items() if finding.list == tick_list}
+    residual = rulebook.relevance("red_flags/", *SHAPING)
+    later = frozenset[str]().union(*residual.residual(known.values, known.unanswered).values())
+    asked = record.answers.keys() - known.expired
+    also = set(_askable(rulebook, known, sorted(members & later))) - asked
+    matter = members & (set(fresh) | also)
+    return tuple(name for name in findings if name in matter)

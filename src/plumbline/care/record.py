@@ -17,7 +17,7 @@ from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import FindingStep, Rulebook
 from plumbline.logic.schema import Value
 
-Origin = Literal["person", "clinician", "import"]
+Origin = Literal["person", "clinician", "import", "journal"]
 ASK_TWICE = 2
 """A "don't know" is asked once more in other words before it stands."""
 

@@ -29,8 +29,8 @@ from plumbline.knowledge import snapshot
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
-BASELINE = {"pain_usual_before_nrs": "pain_usual_nrs"}
-"""What a check-in compares with: the usual pain told before it."""
+BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
+"""What a check-in compares with: the usual pain told before the programme began."""
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 
@@ -110,11 +110,14 @@ class Casebook:
 
     def make_plan(self, today: date) -> Programme:
         """The first week, stored. Raises NotReady where there may be none."""
-        decision = decide(self._rulebook, "programme", self.record(), today)
+        record = self.record()
+        decision = decide(self._rulebook, "programme", record, today)
         if decision.outcome is None:
             raise NotReady("a programme cannot be made yet: the check comes first")
         programme = read_programme(decision.outcome)
-        self._add([("decision", decision.to_json()), _programme(programme, "made")])
+        usual = record.answers.get(USUAL)
+        baseline = _answers({BASELINE: usual.value if usual else None}, today, "journal")
+        self._add([("decision", decision.to_json()), _programme(programme, "made"), baseline])
         return programme
 
     def check_in(
@@ -125,9 +128,8 @@ class Casebook:
         programme = self.programme()
         if programme is None:
             raise NotReady("a check-in needs a programme")
-        told = {**self._baseline(before), **values}
-        entries: list[Entry] = [_answers(told, today, "person")]
-        record = before.tell_all(told, today, order=_next_order(self.events()))
+        entries: list[Entry] = [_answers(values, today, "person")]
+        record = before.tell_all(values, today, order=_next_order(self.events()))
         decision = decide(self._rulebook, "review", record, today, programme)
         outcome = cast(dict[str, Any], decision.outcome)
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
@@ -211,15 +213,6 @@ class Casebook:
 
     def _snapshot(self) -> str:
         return snapshot(self._rulebook.knowledge)
-
-    def _baseline(self, record: Record) -> dict[str, Value]:
-        """What the check-in compares with, as told before it."""
-        found: dict[str, Value] = {}
-        for name, source in BASELINE.items():
-            answer = record.answers.get(source)
-            if answer is not None:
-                found[name] = answer.value
-        return found
 
     def _read(self, record: Record, event: Event) -> Record:
         findings = self._rulebook.knowledge.findings

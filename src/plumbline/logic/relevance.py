@@ -18,7 +18,6 @@ from plumbline.logic.expression import (
     AtLeast,
     Expression,
     IsNull,
-    Known,
     Leaf,
     Not,
     Or,
@@ -117,13 +116,12 @@ def _negated(inner: Part) -> Part:
 def _leaf(leaf: Leaf) -> Part:
     name, outcome = leaf.column.name, compile_one(leaf)
     told = isinstance(leaf, IsNull)  # whether something is known is itself never unknown
-    bare = isinstance(leaf, Known)
 
     def part(values: Values, still_open: Open) -> Residual:
         if name not in still_open:
             return _SETTLED[_BIT[outcome(values)]]
         bits, asks = still_open[name]
-        return (_TRUE | _FALSE if told else bits if bare else _ANY), asks
+        return (_TRUE | _FALSE if told else bits), asks
 
     return part
 

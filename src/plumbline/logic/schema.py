@@ -17,14 +17,15 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 # No quote and no backslash: Spark reads both differently from DuckDB.
 _CHOICE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ .+-]*")
 _SQL_WORDS = (
-    "all and any array as asc at_least between both by case cast check collate column constraint "
-    "create cross current_date current_time current_timestamp current_user default desc describe "
-    "distinct do else end escape except exists false fetch filter for foreign from full grant "
-    "group having ilike in initially inner intersect interval into is isnull join lateral leading "
-    "left like limit minus natural not notnull null offset on only or order outer overlaps "
-    "pivot placing primary qualify references returning right select semi session_user similar "
+    "all analyse analyze and any array as asc asymmetric at_least between both by case cast check "
+    "collate column constraint create cross current_date current_time current_timestamp "
+    "current_user default deferrable desc describe distinct do else end escape except exists "
+    "false fetch filter for foreign from full grant group having ilike in initially inner "
+    "intersect interval into is isnull join lambda lateral leading left like limit minus natural "
+    "not notnull null offset on only or order outer overlaps pivot pivot_longer pivot_wider "
+    "placing primary qualify references returning right select semi session_user show similar "
     "some summarize symmetric table then time to trailing true union unique unknown unpivot user "
-    "using variadic when where window with"
+    "using variadic when where window with "
 )
 _RESERVED = frozenset(_SQL_WORDS.split())
 

@@ -102,7 +102,7 @@ def _walk_minutes(rulebook: Rulebook, known: Facts, week: FirstWeek, minutes: in
     begin = int(usual * rules.walk_start_percent.value / 100)
     if begin < SHORTEST_WALK:
         return 0
-    return min(begin, int(minutes * rules.minutes_share_walking.value / 100))
+    return min(begin, int(minutes * rules.minutes_share_walking.value))
 
 
 def _same_day(minutes: int, walk: int) -> bool:

@@ -47,7 +47,8 @@ class Finding(Model):
     danger_order: tuple[Id, ...] = ()
     mirror: Id | None = None
     mirror_choices: dict[Id, Id] = {}
-    asked_of: Literal["person", "clinician"] = "person"
+    asked_of: Literal["person", "clinician", "journal"] = "person"
+    """`journal`: nobody is asked, it is carried over from what was told before."""
     applies_when: Expression | None = None
     otherwise: bool | int | float | str | None = None
     codes: dict[str, str] = {}
