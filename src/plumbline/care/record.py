@@ -81,6 +81,15 @@ class Record:
         kept = {name: answer for name, answer in self.answers.items() if name not in gone}
         return replace(self, answers=MappingProxyType(kept))
 
+    def renew(self, findings: Iterable[str], on: date) -> "Record":
+        """The record with these answers said again, unchanged, on a later day."""
+        said = {
+            name: replace(self.answers[name], on=on)
+            for name in findings
+            if name in self.answers and self.answers[name].value is not None
+        }
+        return replace(self, answers=MappingProxyType({**self.answers, **said}))
+
     def clear(self, clearance: Clearance) -> "Record":
         """The record with one more clearance."""
         return replace(self, clearances=(*self.clearances, clearance))

@@ -31,6 +31,8 @@ from plumbline.logic.schema import Value
 
 BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
 """What a check-in compares with: the usual pain told before the programme began."""
+NEW_OR_WORSE = "anything_new_or_worse"
+FORTNIGHT = 14
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 
@@ -130,6 +132,8 @@ class Casebook:
             raise NotReady("a check-in needs a programme")
         entries: list[Entry] = [_answers(values, today, "person")]
         record = before.tell_all(values, today, order=_next_order(self.events()))
+        if values.get(NEW_OR_WORSE) is False:
+            record = record.renew(self._lasting_symptoms(), today)
         decision = decide(self._rulebook, "review", record, today, programme)
         outcome = cast(dict[str, Any], decision.outcome)
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
@@ -211,6 +215,11 @@ class Casebook:
             self._profile_id, entries, knowledge_version=version, request_id=request_id
         )
 
+    def _lasting_symptoms(self) -> list[str]:
+        """Symptoms that "nothing new or worse" says again; passing ones are asked anew."""
+        findings = self._rulebook.knowledge.findings.values()
+        return [f.id for f in findings if f.valid_days is not None and f.valid_days >= FORTNIGHT]
+
     def _snapshot(self) -> str:
         return snapshot(self._rulebook.knowledge)
 
@@ -226,7 +235,10 @@ class Casebook:
                 for name, value in told["values"].items()
                 if name in findings
             }
-            return record.tell_all(values, on, order=event.id, origin=told["origin"])
+            record = record.tell_all(values, on, order=event.id, origin=told["origin"])
+            if values.get(NEW_OR_WORSE) is False:
+                return record.renew(self._lasting_symptoms(), on)
+            return record
         if event.kind == "recheck":
             return record.forget(f.id for f in findings.values() if f.valid_days is not None)
         if event.kind == "clearance":

@@ -15,7 +15,7 @@ from plumbline.care.triage import FlagState
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Dose, Finding, RedFlag, Status, Urgency
 from plumbline.logic.schema import Value
-from plumbline.present.words import CLOSE, OPEN, PSEUDO, N_, _, language, ngettext
+from plumbline.present.words import CLOSE, N_, OPEN, PSEUDO, _, language, ngettext
 
 _URGENCY: Mapping[Urgency, str] = {
     "emergency_now": N_("Get emergency help now"),

@@ -1,0 +1,251 @@
+"""Why we say so: any thing or rule of the knowledge, with its rule in words and its sources."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from plumbline.care.answers import allowed
+from plumbline.errors import BadInput
+from plumbline.knowledge import Knowledge
+from plumbline.knowledge.schema import (
+    Advice,
+    Basis,
+    Contact,
+    Course,
+    Exercise,
+    Finding,
+    FirstWeek,
+    Hazard,
+    Instrument,
+    Model,
+    Pattern,
+    RedFlag,
+    Source,
+    Status,
+    TickList,
+    Treatment,
+)
+from plumbline.knowledge.schema import findings as schema
+from plumbline.logic.parsing import parse
+from plumbline.logic.rulebook import Rulebook, rule_texts
+from plumbline.logic.sql import to_text
+from plumbline.present.rule_effects import Effect, effect_of
+from plumbline.present.rule_words import Clause, in_words
+from plumbline.present.wording import fact
+from plumbline.present.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRule:
+    """One rule: its name, what follows from it, its canonical text, and the text in words."""
+
+    name: str
+    follows: str
+    says: tuple[str, ...]
+    text: str
+    words: Clause
+    reads: tuple[str, ...]
+    """The findings and derived findings in it; each can be explained in turn."""
+    status: Status | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A thing of the knowledge, for "why do you say so?"."""
+
+    id: str
+    kind: str
+    title: str
+    plain: tuple[str, ...]
+    rules: tuple[ExplainedRule, ...]
+    sources: tuple[Source, ...]
+    status: Status | None
+    note: str
+    used_by: tuple[str, ...]
+    """Rules that read this finding, or things that rest on this source."""
+    also: tuple[str, ...]
+    """Other things of the same name, as `kind/id`."""
+
+
+def explain(rulebook: Rulebook, name: str) -> Explanation:
+    """Explain an id (`cauda_equina`), a thing (`red_flags/cauda_equina`) or a rule's path.
+
+    Raises BadInput with the nearest names where there is no such thing.
+    """
+    things = {f"{kind}/{key}": thing for kind, key, thing in _things(rulebook.knowledge)}
+    texts = _texts(rulebook.knowledge)
+    found = [path for path in things if path == name or path.split("/", 1)[1] == name]
+    if found:
+        path = found[0]
+        rules = [rule for rule in texts if rule == path or rule.startswith(f"{path}/")]
+        return _explanation(rulebook, path, things[path], rules, texts, tuple(found[1:]))
+    if name in texts:
+        path = _thing_of(name)
+        return _explanation(rulebook, path, things[path], [name], texts, (path,))
+    bare = {path.split("/", 1)[1] for path in things}
+    near = difflib.get_close_matches(name, [*sorted(bare), *things, *texts], n=3)
+    hint = ", ".join(near) if near else "see `plumbline knowledge list`"
+    raise BadInput(name[:80], "no such thing", allowed=hint)
+
+
+def _things(knowledge: Knowledge) -> Iterator[tuple[str, str, Model]]:
+    """Every thing; tick lists last, since what they hold is what people mean by the name."""
+    every = list(knowledge.things())
+    yield from (thing for thing in every if thing[0] != "lists")
+    yield "monitoring", knowledge.monitoring.id, knowledge.monitoring
+    yield "programme", knowledge.programme.id, knowledge.programme
+    yield from (thing for thing in every if thing[0] == "lists")
+
+
+def _texts(knowledge: Knowledge) -> dict[str, str]:
+    """Every rule's text by name, derived ones included."""
+    texts = dict(rule_texts(knowledge))
+    for name, item in knowledge.derived.items():
+        match item:
+            case schema.Holds():
+                texts[f"derived/{name}"] = item.when
+            case schema.Points():
+                texts |= {f"derived/{name}/{i}": row.when for i, row in enumerate(item.table)}
+            case schema.LikelihoodRatio():
+                texts |= {f"derived/{name}/{i}": f.when for i, f in enumerate(item.features)}
+            case _:
+                pass
+    return texts
+
+
+def _thing_of(rule: str) -> str:
+    """The thing a rule stands in."""
+    kind, key = rule.split("/")[:2]
+    return {"monitoring": "monitoring/pain_monitoring", "programme": "programme/rules"}.get(
+        kind, f"{kind}/{key}"
+    )
+
+
+def _explanation(
+    rulebook: Rulebook,
+    path: str,
+    thing: Model,
+    rules: list[str],
+    texts: dict[str, str],
+    also: tuple[str, ...],
+) -> Explanation:
+    kind, key = path.split("/", 1)
+    if kind in ("monitoring", "programme") and not rules:
+        rules = [rule for rule in texts if rule.startswith(f"{kind}/")]
+    basis = getattr(thing, "basis", None)
+    effects = {rule: effect_of(rulebook.knowledge, rule) for rule in rules}
+    return Explanation(
+        id=key,
+        kind=kind,
+        title=_title(key, thing),
+        plain=tuple(text for text in _plain(thing) if text),
+        rules=tuple(_rule(rulebook, name, texts[name], effects[name]) for name in rules),
+        sources=_sources(rulebook.knowledge, thing, effects.values(), len(rules) == 1),
+        status=basis.status if isinstance(basis, Basis) else None,
+        note=basis.note if isinstance(basis, Basis) else "",
+        used_by=_used_by(rulebook, kind, key, texts),
+        also=also,
+    )
+
+
+def _rule(rulebook: Rulebook, name: str, text: str, effect: Effect) -> ExplainedRule:
+    rule = parse(text, rulebook.columns)
+    words = in_words(rulebook.knowledge, rule)
+    basis = effect.basis
+    return ExplainedRule(
+        name=name,
+        follows=effect.follows,
+        says=effect.says,
+        text=to_text(rule),
+        words=words,
+        reads=tuple(n for n in rulebook.columns if n in set(_words_of(text))),
+        status=basis.status if basis else None,
+        note=basis.note if basis else "",
+    )
+
+
+def _words_of(text: str) -> list[str]:
+    return "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
+
+
+def _title(key: str, thing: Model) -> str:
+    match thing:
+        case Finding():
+            return fact(thing)
+        case TickList():
+            return _(thing.question)
+        case Source():
+            return thing.title
+        case _:
+            words = getattr(thing, "title", None) or getattr(thing, "meaning", None)
+            return _(words) if words else key
+
+
+def _plain(thing: Model) -> Iterator[str]:
+    """What is said about a thing, in its own words."""
+    match thing:
+        case Finding():
+            yield from (_(thing.question), _(thing.help or ""))
+            yield _("Possible answers: %(allowed)s.") % {"allowed": allowed(thing)}
+        case RedFlag():
+            yield from (_(thing.plain), *map(_, thing.do), _(thing.unknown_means))
+            yield _("It is settled when: %(text)s") % {"text": _(thing.clearance)}
+        case Pattern():
+            yield from (_(thing.plain), _(thing.helps))
+        case Exercise():
+            yield from (_(thing.why), *map(_, thing.steps), *map(_, thing.cues), _(thing.error))
+        case Instrument():
+            yield from (_(thing.measures), thing.attribution, thing.licence)
+        case Course():
+            yield from (_(thing.plain), *map(_, thing.facts))
+        case FirstWeek():
+            yield from (_(thing.plain), _(thing.why))
+        case Advice():
+            yield from (_(thing.intro), *(_(step.say) for step in thing.steps))
+        case Contact():
+            for line in (*thing.emergency, *thing.urgent, *thing.crisis):
+                yield f"{_(line.name)}: {line.phone or line.text or ''}"
+        case Hazard():
+            yield from (thing.harm, thing.invariant)
+        case Treatment():
+            yield _(thing.plain)
+        case _:
+            yield _(getattr(thing, "plain", "") or getattr(thing, "help", "") or "")
+
+
+def _sources(
+    knowledge: Knowledge, thing: Model, effects: Iterable[Effect], one_rule: bool
+) -> tuple[Source, ...]:
+    """What it rests on; for a single rule its own basis first of all."""
+    if isinstance(thing, Source):
+        return (thing,)
+    own = [effect.basis for effect in effects if effect.basis]
+    names = [source for basis in own for source in basis.sources] if one_rule else []
+    names += [source for basis in bases(thing) for source in basis.sources]
+    return tuple(knowledge.sources[n] for n in dict.fromkeys(names) if n in knowledge.sources)
+
+
+def bases(value: Any) -> Iterator[Basis]:
+    """Every basis in a thing, its rules' and numbers' included."""
+    if isinstance(value, Basis):
+        yield value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from bases(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in cast("tuple[Any, ...]", value):
+            yield from bases(item)
+
+
+def _used_by(rulebook: Rulebook, kind: str, key: str, texts: dict[str, str]) -> tuple[str, ...]:
+    if kind in ("findings", "derived"):
+        return tuple(name for name, text in texts.items() if key in _words_of(text))
+    if kind == "sources":
+        return tuple(
+            f"{other}/{name}"
+            for other, name, thing in _things(rulebook.knowledge)
+            if any(key in basis.sources for basis in bases(thing))
+        )
+    return ()

@@ -1,0 +1,65 @@
+"""The app put together: front door, routers, and one page for every error."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from plumbline.journal import Journal
+from plumbline.knowledge import load
+from plumbline.logic.rulebook import Rulebook, compile_rules
+from plumbline.web import check, explain, refusals, settings, verdict, welcome
+from plumbline.web.case import House
+from plumbline.web.forms import take_form
+from plumbline.web.security import FrontDoor
+from plumbline.web.sessions import Sessions
+
+PLAN = "plumbline.web.plan_routes"
+STATIC = Path(__file__).parent / "static"
+
+
+def local_time() -> datetime:
+    """The machine's own time, with its zone."""
+    return datetime.now().astimezone()
+
+
+def create_app(
+    home: Path,
+    *,
+    clock: Callable[[], datetime] = local_time,
+    rulebook: Rulebook | None = None,
+) -> FastAPI:
+    """The web app over the journal in `home`. Raises JournalError when that cannot be opened."""
+    journal = Journal.open(home, clock=clock)
+    sessions = Sessions(clock)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+        yield
+        journal.close()
+
+    app = FastAPI(
+        title="Plumbline",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        # No form is ever taken without its token, whoever adds the route.
+        dependencies=[Depends(take_form)],
+    )
+    app.state.clock = clock
+    app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
+    app.state.has_plan = find_spec(PLAN) is not None
+    for part in (welcome, check, verdict, explain, settings):
+        app.include_router(part.router)
+    if app.state.has_plan:
+        app.include_router(import_module(PLAN).router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    refusals.install(app)
+    app.add_middleware(FrontDoor, sessions=sessions, broken=refusals.broken)
+    return app

@@ -1,0 +1,78 @@
+"""Pages from templates: what every template may use, and the one way to render."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from babel import Locale, dates
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from plumbline import __version__
+from plumbline.present import words
+from plumbline.present.words import _
+from plumbline.web.forms import CSRF_FIELD
+from plumbline.web.sessions import Session
+
+TEMPLATES = Path(__file__).parent / "templates"
+HTMX = (
+    '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,'
+    '"historyCacheSize":0,"refreshOnHistoryMiss":true,'
+    '"responseHandling":[{"code":"204","swap":false},{"code":"...","swap":true}]}'
+)
+"""No inline style, no eval, no page kept in the browser's storage; error pages are shown."""
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with autoescape and gettext; a name that is missing is an error."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    # Old style: knowledge prose passes through `_` too, and may hold a "%" or a "<".
+    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=False)  # type: ignore[attr-defined]
+    env.globals.update(language=words.language, app_version=__version__, htmx_config=HTMX)
+    env.filters["on"] = spoken_date
+    return env
+
+
+def render(request: Request, template: str, *, status: int = 200, **more: Any) -> HTMLResponse:
+    """A page. Every template gets the session's form token, the notice and the navigation."""
+    session: Session = request.state.session
+    context: dict[str, Any] = {
+        "path": request.url.path,
+        "csrf_field": _hidden(CSRF_FIELD, session.csrf),
+        "request_id_field": _hidden("request_id", uuid4().hex),
+        "somebody": session.profile_id is not None,
+        "has_plan": request.app.state.has_plan,
+        "notice": session.take_notice(),
+        "why": session.name_for,
+        **more,
+    }
+    return HTMLResponse(environment().get_template(template).render(context), status)
+
+
+def go(path: str) -> RedirectResponse:
+    """After a form: on to a page (POST, redirect, GET)."""
+    return RedirectResponse(path, status_code=303)
+
+
+def spoken_date(day: date) -> str:
+    """A date in the language in use: 3 March 2026."""
+    tag = words.language()
+    locale = Locale("en", "GB") if tag in (words.ENGLISH, words.PSEUDO) else Locale.parse(tag)
+    return _("{date}").format(date=dates.format_date(day, "long", locale))
+
+
+def _hidden(name: str, value: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
