@@ -44,6 +44,7 @@ REST = "at, 'x', payload, knowledge_version, app_version, request_id, part FROM 
         "DELETE FROM event WHERE id = 2",
         f"{REPLACE} id, profile_id, {REST}",
         f"{REPLACE} 77, profile_id, {REST}",
+        f"{REPLACE} id, profile_id, {REST}".replace("request_id", "'other'"),
         "UPDATE knowledge_snapshot SET compressed = x'00'",
         "DELETE FROM knowledge_snapshot",
         "INSERT OR REPLACE INTO knowledge_snapshot VALUES ('k1', x'00')",

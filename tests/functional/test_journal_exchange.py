@@ -223,6 +223,16 @@ def test_a_file_that_is_no_export_is_refused(journal: Journal, data: bytes) -> N
     assert journal.profiles() == []
 
 
+def test_a_key_that_stands_twice_is_refused(
+    journal: Journal, ann: Profile, elsewhere: Journal
+) -> None:
+    """Another reader might take the first where we take the last."""
+    data = journal.export(ann.id).replace(b"{", b'{"format":"diary",', 1)
+    with pytest.raises(BadInput, match="not a Plumbline export"):
+        elsewhere.import_(data)
+    assert elsewhere.profiles() == []
+
+
 def test_a_huge_file_is_not_read(journal: Journal) -> None:
     with pytest.raises(TooLarge, match="50 MB"):
         journal.import_(b" " * 50_000_001)

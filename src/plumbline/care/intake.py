@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from plumbline.care.cautions import ANY_PLAN
 from plumbline.care.record import Facts, Record, facts
 from plumbline.care.triage import BLOCKS_EXERCISE, Triage, weigh
 from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
 
 FIRST = ("age_years", "sex_at_birth")
-SHAPING = ("patterns/", "treatments/", "exercises/", "first_weeks/", "courses/", "programme/")
+SHAPING = ("patterns/", "exercises/", "first_weeks/", "courses/", "programme/")
 Phase = Literal["about_you", "safety", "plan"]
 
 
@@ -74,6 +75,13 @@ def next_page_after(
     return Page(phase, together, tick_list, again, answered, len(names))
 
 
+def shaping(rulebook: Rulebook) -> tuple[str, ...]:
+    """Where the rules stand that shape a plan; a treatment only where an exercise belongs to it."""
+    exercises = rulebook.knowledge.exercises.values()
+    groups = {ANY_PLAN, *(group for exercise in exercises for group in exercise.treatment_groups)}
+    return (*SHAPING, *(f"treatments/{group}/" for group in sorted(groups)))
+
+
 def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
     """Unanswered findings that can still change the plan or a pattern, in the order to ask."""
     needs = [
@@ -82,7 +90,7 @@ def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
         if need.finding in known.unanswered and _needed(rulebook, known, need.finding)
     ]
     weight: dict[str, float] = {}
-    residual = rulebook.relevance(*SHAPING).residual(known.values, known.unanswered)
+    residual = rulebook.relevance(*shaping(rulebook)).residual(known.values, known.unanswered)
     decided = rulebook.decide(known.values)
     for name, asks in residual.items():
         if _overtaken(name, decided):
@@ -156,7 +164,7 @@ def _together(
     if tick_list is None:
         return (chosen,)
     members = {name for name, finding in findings.items() if finding.list == tick_list}
-    residual = rulebook.relevance("red_flags/", *SHAPING)
+    residual = rulebook.relevance("red_flags/", *shaping(rulebook))
     later = frozenset[str]().union(*residual.residual(known.values, known.unanswered).values())
     asked = record.answers.keys() - known.expired
     also = set(_askable(rulebook, known, sorted(members & later))) - asked

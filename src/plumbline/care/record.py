@@ -138,7 +138,7 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
             continue
         answer = record.answers.get(finding.id)
         if answer is not None and (
-            _too_old(finding, answer, as_of) or _overtaken(step, answer, record)
+            too_old(finding, answer, as_of) or _overtaken(step, answer, record)
         ):
             expired.add(finding.id)
             answer = None
@@ -166,7 +166,8 @@ def latest(entries: Iterable[Clearance], red_flag: str) -> Clearance | None:
     return max(found, key=lambda entry: entry.order) if found else None
 
 
-def _too_old(finding: Finding, answer: Answer, as_of: date) -> bool:
+def too_old(finding: Finding, answer: Answer, as_of: date) -> bool:
+    """Whether an answer has outlived the time its finding gives it."""
     if finding.valid_days is None:
         return False
     return answer.on + timedelta(days=finding.valid_days) < as_of

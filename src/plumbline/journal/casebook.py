@@ -21,7 +21,7 @@ from plumbline.care.decision import (
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import Programme, adapt, next_step, resume, step_back, suspend
-from plumbline.care.record import Clearance, Origin, Record
+from plumbline.care.record import Clearance, Origin, Record, too_old
 from plumbline.errors import NotReady
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.values import JSON, Event
@@ -133,7 +133,7 @@ class Casebook:
         entries: list[Entry] = [_answers(values, today, "person")]
         record = before.tell_all(values, today, order=_next_order(self.events()))
         if values.get(NEW_OR_WORSE) is False:
-            record = record.renew(self._lasting_symptoms(), today)
+            record = record.renew(self._lasting_symptoms(record, today), today)
         decision = decide(self._rulebook, "review", record, today, programme)
         outcome = cast(dict[str, Any], decision.outcome)
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
@@ -215,10 +215,16 @@ class Casebook:
             self._profile_id, entries, knowledge_version=version, request_id=request_id
         )
 
-    def _lasting_symptoms(self) -> list[str]:
-        """Symptoms that "nothing new or worse" says again; passing ones are asked anew."""
-        findings = self._rulebook.knowledge.findings.values()
-        return [f.id for f in findings if f.valid_days is not None and f.valid_days >= FORTNIGHT]
+    def _lasting_symptoms(self, record: Record, on: date) -> list[str]:
+        """Symptoms that "nothing new or worse" says again: told within their time, not passing."""
+        findings = self._rulebook.knowledge.findings
+        return [
+            name
+            for name, answer in record.answers.items()
+            if name in findings
+            and (findings[name].valid_days or 0) >= FORTNIGHT
+            and not too_old(findings[name], answer, on)
+        ]
 
     def _snapshot(self) -> str:
         return snapshot(self._rulebook.knowledge)
@@ -237,7 +243,7 @@ class Casebook:
             }
             record = record.tell_all(values, on, order=event.id, origin=told["origin"])
             if values.get(NEW_OR_WORSE) is False:
-                return record.renew(self._lasting_symptoms(), on)
+                return record.renew(self._lasting_symptoms(record, on), on)
             return record
         if event.kind == "recheck":
             return record.forget(f.id for f in findings.values() if f.valid_days is not None)

@@ -34,5 +34,5 @@ def carried_by(expression: Expression, values: Mapping[str, Value]) -> frozenset
             return carried_by(operand, values)
         case And(args) | Or(args) | AtLeast(_, args):
             agreeing = [arg for arg in args if evaluate(arg, values) is outcome]
-            return frozenset().union(*(carried_by(arg, values) for arg in agreeing))
+            return frozenset[str]().union(*(carried_by(arg, values) for arg in agreeing))
     assert_never(expression)

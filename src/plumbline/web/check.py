@@ -1,0 +1,144 @@
+"""The check: one question or list a page, back and change at any time, until nothing matters."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from plumbline.care.pathway import Standing
+from plumbline.errors import BadInput
+from plumbline.knowledge.schema import Finding
+from plumbline.web.case import Case, CaseDep
+from plumbline.web.forms import Form, text, texts
+from plumbline.web.pages import go, render
+from plumbline.web.questions import Asked, Reading, asked, read, typed_before
+from plumbline.web.spoken import asks, says, serves
+
+router = APIRouter()
+
+
+@router.get("/check")
+async def question(request: Request, case: CaseDep) -> Response:
+    """The next question that can still matter, or one the person asked to see again."""
+    standing = case.book.standing(case.today)
+    if case.session.revisit:
+        page = asked(case.knowledge, case.session.revisit)
+        record = case.book.record()
+        before = {n: record.answers[n].value for n in page.ids if n in record.answers}
+        return _ask(request, case, page, typed_before(page, before), standing)
+    following = standing.next_page
+    if following is None:
+        return go("/verdict")
+    page = asked(case.knowledge, following.findings, again=following.again)
+    return _ask(request, case, page, typed_before(page, {}), standing)
+
+
+@router.post("/check")
+async def answer(request: Request, case: CaseDep, form: Form) -> Response:
+    """Store what was asked on that page, whatever else has changed since."""
+    page = asked(case.knowledge, texts(form, "ask"), again="again" in form)
+    reading = read(page, form, case.today)
+    if reading.problems:
+        standing = case.book.standing(case.today)
+        return _ask(request, case, page, reading, standing, status=422)
+    case.book.answer(reading.values, case.today, request_id=text(form, "request_id") or None)
+    session = case.session
+    session.trail.append(page.ids)
+    back_to, session.revisit, session.return_to = session.return_to, (), ""
+    standing = case.book.standing(case.today)
+    if standing.triage.urgency == "emergency_now":
+        return go("/verdict")
+    if back_to:
+        return go(back_to)
+    return go("/check" if standing.next_page else "/verdict")
+
+
+@router.post("/check/back")
+async def back(case: CaseDep) -> Response:
+    """The page before, with what was said there."""
+    if not case.session.trail:
+        return go("/answers")
+    case.session.revisit, case.session.return_to = case.session.trail.pop(), ""
+    return go("/check")
+
+
+@router.post("/check/change")
+async def change(case: CaseDep, form: Form) -> Response:
+    """Show one answer again, to change it."""
+    finding = case.knowledge.findings.get(text(form, "finding"))
+    if finding is None:
+        raise BadInput("question", "is not one of ours")
+    case.session.revisit, case.session.return_to = (finding.id,), "/answers"
+    return go("/check")
+
+
+@router.post("/check/leave")
+async def leave(case: CaseDep) -> Response:
+    """Leave an answer as it was."""
+    back_to = case.session.return_to or "/check"
+    case.session.revisit, case.session.return_to = (), ""
+    return go(back_to)
+
+
+@router.post("/recheck")
+async def recheck(case: CaseDep) -> Response:
+    """Something is new or worse: the symptoms are asked again."""
+    case.book.recheck(case.today)
+    case.session.revisit, case.session.return_to = (), ""
+    case.session.trail.clear()
+    return go("/check")
+
+
+@router.get("/answers")
+async def answers(request: Request, case: CaseDep) -> Response:
+    """Everything the person told us, by topic; any of it can be changed."""
+    record, standing = case.book.record(), case.book.standing(case.today)
+    topics: list[tuple[str, list[dict[str, object]]]] = []
+    for topic in case.knowledge.topics.values():
+        rows = [
+            {
+                "id": finding.id,
+                "asks": asks(finding),
+                "says": says(finding, record.answers[finding.id].value),
+                "on": record.answers[finding.id].on,
+                "state": _state(standing, finding),
+            }
+            for finding in topic.findings
+            if finding.id in record.answers and finding.asked_of == "person"
+        ]
+        if rows:
+            topics.append((topic.title, rows))
+    return render(request, "answers.html", topics=topics, more=standing.next_page is not None)
+
+
+def _state(standing: Standing, finding: Finding) -> str:
+    if finding.id in standing.known.not_applicable:
+        return "not_used"
+    return "expired" if finding.id in standing.known.expired else ""
+
+
+def _ask(
+    request: Request,
+    case: Case,
+    page: Asked,
+    reading: Reading,
+    standing: Standing,
+    *,
+    status: int = 200,
+) -> Response:
+    following = standing.next_page
+    return render(
+        request,
+        "check.html",
+        status=status,
+        page=page,
+        reading=reading,
+        done=following.share_done if following else 1.0,
+        first=following is not None and following.answered == 0 and not case.session.trail,
+        phase=following.phase if following else "",
+        changing=bool(case.session.return_to),
+        revisiting=bool(case.session.revisit),
+        has_trail=bool(case.session.trail),
+        serves=serves(case.rulebook, page.ids),
+        triage=standing.triage,
+        contact=case.contact(),
+        today=case.today,
+    )
