@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -141,7 +141,8 @@ def _yaml(text: str, where: str) -> Any:
 def _refuse_tricks(text: str, where: str) -> None:
     """Aliases can grow without end and deep nesting fills the stack; answers need neither."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):  # pyright: ignore[reportUnknownMemberType]
+    events: Iterator[yaml.Event] = yaml.parse(text, yaml.CSafeLoader)  # pyright: ignore
+    for event in events:
         at = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent):
             raise BadInput(at, "an alias (*name) is not allowed", allowed=A_MAPPING, where=where)

@@ -25,12 +25,12 @@ from plumbline.care.record import Clearance, Origin, Record, too_old
 from plumbline.errors import NotReady
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.values import JSON, Event
-from plumbline.knowledge import snapshot
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
 BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
 """What a check-in compares with: the usual pain told before the programme began."""
+OF_THE_RECORD = ("answers", "recheck", "clearance")
 NEW_OR_WORSE = "anything_new_or_worse"
 FORTNIGHT = 14
 FLARE = "programme/flare"
@@ -53,10 +53,7 @@ class Casebook:
 
     def record(self) -> Record:
         """Answers and clearances as they stand now."""
-        record = Record()
-        for event in self.events():
-            record = self._read(record, event)
-        return record
+        return self._record_and_order()[0]
 
     def programme(self) -> Programme | None:
         """The programme as it stands now."""
@@ -126,12 +123,12 @@ class Casebook:
         self, values: Mapping[str, Value], today: date, *, request_id: str | None = None
     ) -> Review:
         """Store a check-in and its answer; backing off happens at once, stepping up never."""
-        before = self.record()
+        before, order = self._record_and_order()
         programme = self.programme()
         if programme is None:
             raise NotReady("a check-in needs a programme")
         entries: list[Entry] = [_answers(values, today, "person")]
-        record = before.tell_all(values, today, order=_next_order(self.events()))
+        record = before.tell_all(values, today, order=order)
         if values.get(NEW_OR_WORSE) is False:
             record = record.renew(self._lasting_symptoms(record, today), today)
         decision = decide(self._rulebook, "review", record, today, programme)
@@ -208,9 +205,16 @@ class Casebook:
 
     # Inside
 
+    def _record_and_order(self) -> tuple[Record, int]:
+        """The record, and a place in the order after all that is in it."""
+        record, order = Record(), 1
+        for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD):
+            record, order = self._read(record, event), event.id + 1
+        return record, order
+
     def _add(self, entries: list[Entry], request_id: str | None = None) -> None:
         version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._snapshot())
+        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
         self._journal.append_many(
             self._profile_id, entries, knowledge_version=version, request_id=request_id
         )
@@ -225,9 +229,6 @@ class Casebook:
             and (findings[name].valid_days or 0) >= FORTNIGHT
             and not too_old(findings[name], answer, on)
         ]
-
-    def _snapshot(self) -> str:
-        return snapshot(self._rulebook.knowledge)
 
     def _read(self, record: Record, event: Event) -> Record:
         findings = self._rulebook.knowledge.findings
@@ -269,10 +270,6 @@ def _answers(values: Mapping[str, Value], today: date, origin: Origin) -> Entry:
 
 def _programme(programme: Programme, because: str) -> Entry:
     return "programme", {"because": because, "programme": dump(programme)}
-
-
-def _next_order(events: list[Event]) -> int:
-    return events[-1].id + 1 if events else 1
 
 
 def _data(event: Event) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The journal: what each person said, did and was told, in order, never changed."""
 
-import unicodedata
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -19,16 +18,16 @@ from .erasure import erase_profile
 from .exchange import compress, decompress, read_export
 from .files import write_private
 from .pin import Tries, hash_pin, must_wait, pin_matches, was_wrong
-from .values import Event, Payload, Profile, canonical_payload, checked_text
+from .values import Event, Payload, Profile, canonical_payload, checked_text, same_letters
 
 Entry: TypeAlias = tuple[str, Payload]
 """What `append_many` takes: the event's kind and its payload."""
 
 
 class Journal:
-    """The journal in one home folder. Safe to use from several threads and processes.
+    """The journal in one home folder, for any number of threads and processes.
 
-    Every method raises JournalError when the disk or the database fails (then nothing was
+    Methods raise JournalError when the disk or the database fails (then nothing was
     stored), JournalBusy when another process keeps the file too long, and BadInput when what
     it was given cannot be used. No message quotes a payload.
     """
@@ -44,7 +43,7 @@ class Journal:
         self._clock = clock
         self._new_id = new_id
         # What `remember_knowledge` was given: an erasure may remove a snapshot we still need.
-        self._knowledge: dict[str, bytes] = {}
+        self._knowledge: dict[str, str] = {}
 
     @classmethod
     def open(
@@ -142,9 +141,11 @@ class Journal:
         form sent twice); with another, BadInput. `knowledge_version` must be one that
         `remember_knowledge` was given.
         """
-        entries = [(kind, payload)]
         return self.append_many(
-            profile_id, entries, knowledge_version=knowledge_version, request_id=request_id
+            profile_id,
+            [(kind, payload)],
+            knowledge_version=knowledge_version,
+            request_id=request_id,
         )[0]
 
     def append_many(
@@ -165,10 +166,11 @@ class Journal:
         at = self._now()
         with self._database.write() as connection:
             rows.hold_profile(connection, profile_id)
-            if request_id is not None:
-                earlier = rows.events_of_request(connection, profile_id, request_id)
-                if earlier:
-                    return _same_request(earlier, texts)
+            if request_id is not None and (
+                earlier := rows.events_of_request(connection, profile_id, request_id)
+            ):
+                rows.check_same_request(earlier, texts)
+                return earlier
             if texts:
                 self._ensure_knowledge(connection, knowledge_version)
             return [
@@ -194,6 +196,12 @@ class Journal:
             rows.profile(connection, profile_id)
             return rows.events(connection, profile_id, kinds=kinds, after=after)
 
+    def events_of_request(self, profile_id: str, request_id: str) -> list[Event]:
+        """What a form stored when it was sent before: ask first where its entries are computed."""
+        with self._database.read() as connection:
+            rows.profile(connection, profile_id)
+            return rows.events_of_request(connection, profile_id, request_id)
+
     def latest(self, profile_id: str, kind: str) -> Event | None:
         """The event of this kind that was stored last."""
         with self._database.read() as connection:
@@ -205,19 +213,23 @@ class Journal:
     def remember_knowledge(self, version: str, text: str) -> None:
         """Keep the whole text of a knowledge version, once, so that decisions can be replayed."""
         checked_text(version, "knowledge version", longest=128)
+        if self._knowledge.get(version) == text:
+            return  # stored by us before; should an erasure have removed it, `append` sees to it
         compressed = compress(text)
         decompress(compressed)  # what could not be read back must not be stored
         with self._database.write() as connection:
             rows.add_knowledge(connection, version, compressed)
-        self._knowledge[version] = compressed
+        self._knowledge[version] = text
 
     def knowledge(self, version: str) -> str:
         """The text of a knowledge version; JournalError when it was never remembered."""
         with self._database.read() as connection:
-            compressed = rows.knowledge(connection, version) or self._knowledge.get(version)
-        if compressed is None:
+            compressed = rows.knowledge(connection, version)
+        if compressed is not None:
+            return decompress(compressed)
+        if version not in self._knowledge:
             raise JournalError("this version of the knowledge is not in the journal")
-        return decompress(compressed)
+        return self._knowledge[version]
 
     # The whole record
 
@@ -265,7 +277,7 @@ class Journal:
         and the next opening removes the last traces.
         """
         with self._database.lock:
-            if _letters(typed_confirmation) != _letters(self.profile(profile_id).name):
+            if not same_letters(typed_confirmation, self.profile(profile_id).name):
                 raise BadInput(
                     "confirmation",
                     "is not the name of this profile, so nothing was erased",
@@ -282,25 +294,10 @@ class Journal:
                     "is not in the journal",
                     allowed="a version that remember_knowledge was given",
                 )
-            rows.add_knowledge(connection, version, self._knowledge[version])
+            rows.add_knowledge(connection, version, compress(self._knowledge[version]))
 
     def _now(self) -> datetime:
         now = self._clock()
         if now.tzinfo is None:
             raise JournalError("the clock gave a time without a zone")
         return now.astimezone(UTC)
-
-
-def _same_request(earlier: Sequence[Event], texts: Sequence[tuple[str, str]]) -> list[Event]:
-    if [(event.kind, canonical_payload(event.payload)) for event in earlier] != list(texts):
-        raise BadInput(
-            "request_id",
-            "was used before for something else, so this was not stored",
-            allowed="a new one for each new form",
-        )
-    return list(earlier)
-
-
-def _letters(text: str) -> str:
-    """Two keyboards may spell one accented letter in two ways."""
-    return unicodedata.normalize("NFC", text.strip())

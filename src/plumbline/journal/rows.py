@@ -1,7 +1,7 @@
 """Rows to values and back. Each function works inside the caller's transaction."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -203,6 +203,16 @@ def events_of_request(connection: Connection, profile_id: str, request_id: str) 
         EventRow.profile_id == profile_id, EventRow.request_id == request_id
     )
     return _events(connection, query.order_by(EventRow.part))
+
+
+def check_same_request(earlier: Sequence[Event], texts: Sequence[tuple[str, str]]) -> None:
+    """BadInput unless a request says again what it said: (kind, canonical payload) of each."""
+    if [(event.kind, canonical_payload(event.payload)) for event in earlier] != list(texts):
+        raise BadInput(
+            "request_id",
+            "was used before for something else, so this was not stored",
+            allowed="a new one for each new form",
+        )
 
 
 def latest(connection: Connection, profile_id: str, kind: str) -> Event | None:

@@ -97,6 +97,11 @@ def checked_text(value: str, what: str, *, longest: int) -> str:
     return value
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Whether two texts are the same to a reader: keyboards may spell one é in two ways."""
+    return unicodedata.normalize("NFC", one.strip()) == unicodedata.normalize("NFC", other.strip())
+
+
 def _check_keys(value: object) -> None:
     """json.dumps would turn the keys 1 and None into text without a word: refuse them."""
     if isinstance(value, Mapping):

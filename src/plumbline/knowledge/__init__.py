@@ -8,7 +8,6 @@ from plumbline.knowledge.load import (
     load,
     read_all,
     shipped,
-    snapshot,
 )
 from plumbline.knowledge.model import Knowledge
 
@@ -21,5 +20,4 @@ __all__ = [
     "load",
     "read_all",
     "shipped",
-    "snapshot",
 ]

@@ -156,15 +156,6 @@ def load(root: Traversable | None = None) -> Knowledge:
     return assemble(loaded)
 
 
-def snapshot(knowledge: Knowledge) -> str:
-    """All of it as canonical JSON, kept with decisions so that they can be replayed."""
-    content = {
-        kind: [thing.model_dump(mode="json", exclude_defaults=True) for thing in things.values()]
-        for kind, things in knowledge.primary().items()
-    }
-    return _canonical({"version": knowledge.version, "content": content})
-
-
 def from_snapshot(text: str) -> Knowledge:
     """The knowledge a snapshot holds. Raises KnowledgeError when this version cannot read it."""
     try:

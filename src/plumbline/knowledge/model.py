@@ -1,5 +1,6 @@
 """All that is known, loaded once: frozen, and named by a hash of its content."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,18 @@ class Knowledge:
         stored["programme"] = {self.programme.id: self.programme}
         stored["monitoring"] = {self.monitoring.id: self.monitoring}
         return stored
+
+    @cached_property
+    def snapshot(self) -> str:
+        """All of it as canonical JSON, kept with decisions so that they can be replayed."""
+        content = {
+            kind: [
+                thing.model_dump(mode="json", exclude_defaults=True) for thing in things.values()
+            ]
+            for kind, things in self.primary().items()
+        }
+        whole = {"version": self.version, "content": content}
+        return json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     def things(self) -> Iterator[tuple[str, str, Model]]:
         """Every thing as (kind, id, model): what `explain` and `knowledge list` walk over."""

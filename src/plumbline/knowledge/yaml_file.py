@@ -96,5 +96,4 @@ def _construct(
         ]
     if not node.tag.startswith("tag:yaml.org,2002:"):
         raise KnowledgeError(f"{path}:{lines[place]}: the tag {node.tag} is not allowed")
-    value = cast(Any, loader).construct_object(node)
-    return value
+    return cast(Any, loader).construct_object(node)

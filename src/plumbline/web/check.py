@@ -6,11 +6,12 @@ from starlette.responses import Response
 from plumbline.care.pathway import Standing
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Finding
+from plumbline.present.wording import fact, value
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text, texts
 from plumbline.web.pages import go, render
 from plumbline.web.questions import Asked, Reading, asked, read, typed_before
-from plumbline.web.spoken import asks, says, serves
+from plumbline.web.spoken import serves
 
 router = APIRouter()
 
@@ -96,8 +97,8 @@ async def answers(request: Request, case: CaseDep) -> Response:
         rows = [
             {
                 "id": finding.id,
-                "asks": asks(finding),
-                "says": says(finding, record.answers[finding.id].value),
+                "asks": fact(finding),
+                "says": value(finding, record.answers[finding.id].value),
                 "on": record.answers[finding.id].on,
                 "state": _state(standing, finding),
             }

@@ -1,20 +1,17 @@
 """Pages from templates: what every template may use, and the one way to render."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from babel import Locale, dates
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from plumbline import __version__
-from plumbline.present import words
-from plumbline.present.words import _
+from plumbline.present import wording, words
 from plumbline.web.forms import CSRF_FIELD
 from plumbline.web.sessions import Session
 
@@ -42,7 +39,9 @@ def environment() -> Environment:
     # Old style: knowledge prose passes through `_` too, and may hold a "%" or a "<".
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=False)  # type: ignore[attr-defined]
     env.globals.update(language=words.language, app_version=__version__, htmx_config=HTMX)
-    env.filters["on"] = spoken_date
+    env.filters.update(
+        on=wording.day, status=wording.status, band=wording.band, minutes=wording.minutes
+    )
     return env
 
 
@@ -65,13 +64,6 @@ def render(request: Request, template: str, *, status: int = 200, **more: Any) -
 def go(path: str) -> RedirectResponse:
     """After a form: on to a page (POST, redirect, GET)."""
     return RedirectResponse(path, status_code=303)
-
-
-def spoken_date(day: date) -> str:
-    """A date in the language in use: 3 March 2026."""
-    tag = words.language()
-    locale = Locale("en", "GB") if tag in (words.ENGLISH, words.PSEUDO) else Locale.parse(tag)
-    return _("{date}").format(date=dates.format_date(day, "long", locale))
 
 
 def _hidden(name: str, value: str) -> Markup:

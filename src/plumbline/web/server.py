@@ -39,7 +39,11 @@ def serve(
             threading.Timer(0.5, webbrowser.open, [address]).start()
         # No access log: an address and a time already say something about a person.
         config = uvicorn.Config(
-            app, log_level=logging.WARNING, access_log=False, server_header=False, proxy_headers=False
+            app,
+            log_level=logging.WARNING,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
         )
         uvicorn.Server(config).run(sockets=[listening])
     finally:

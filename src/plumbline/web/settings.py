@@ -73,9 +73,7 @@ async def erase(request: Request, case: CaseDep, form: Form) -> Response:
     return go("/")
 
 
-def _page(
-    request: Request, case: Case, problems: dict[str, str], *, status: int = 200
-) -> Response:
+def _page(request: Request, case: Case, problems: dict[str, str], *, status: int = 200) -> Response:
     return render(
         request,
         "settings.html",

@@ -1,4 +1,4 @@
-"""Answers and reasons in words, for pages."""
+"""What the person told us and what a question is for, in words, for pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,22 +6,10 @@ from datetime import date
 
 from plumbline.care.record import Record
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import Finding, Source
+from plumbline.knowledge.schema import Source
 from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
-from plumbline.logic.schema import Value
-from plumbline.present.words import N_, _
-from plumbline.web.pages import spoken_date
-
-STATUS = {
-    "verified": N_("read in the source"),
-    "secondary": N_("quoted by others"),
-    "derived": N_("worked out from sources"),
-    "measured": N_("measured by us"),
-    "expert": N_("usual practice"),
-    "unverified": N_("not yet checked"),
-}
-"""How far something was checked, in two or three words."""
+from plumbline.present.wording import fact, value
 
 
 @dataclass(frozen=True)
@@ -31,40 +19,18 @@ class Told:
     finding: str
     question: str
     answer: str
-    on: date | None
-
-
-def says(finding: Finding, value: Value) -> str:
-    """An answer in words."""
-    if value is None:
-        return _("I’m not sure")
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, date):
-        return spoken_date(value)
-    if finding.type == "choice":
-        return next((_(c.label) for c in finding.choices if c.id == value), str(value))
-    number = f"{value:g}" if isinstance(value, float) else str(value)
-    if finding.input == "scale":
-        return _("{number} on a scale up to {most}").format(number=number, most=f"{finding.max:g}")
-    return f"{number} {_(finding.unit)}" if finding.unit else _("{number}").format(number=number)
-
-
-def asks(finding: Finding) -> str:
-    """The question, or its short form on a list."""
-    return _(finding.item) if finding.item else _(finding.question)
+    on: date
 
 
 def told(rulebook: Rulebook, record: Record, names: Iterable[str]) -> list[Told]:
-    """What the person said about these findings (and those behind derived ones)."""
-    found: dict[str, Told] = {}
-    for name in names:
-        for base in base_findings(rulebook, (name,)):
-            answer = record.answers.get(base)
-            if answer is not None:
-                finding = rulebook.knowledge.findings[base]
-                found[base] = Told(base, asks(finding), says(finding, answer.value), answer.on)
-    return list(found.values())
+    """What the person said about these columns; behind a derived one stand its findings."""
+    found: list[Told] = []
+    for name in base_findings(rulebook, names):
+        answer = record.answers.get(name)
+        if answer is not None:
+            finding = rulebook.knowledge.findings[name]
+            found.append(Told(name, fact(finding), value(finding, answer.value), answer.on))
+    return found
 
 
 def base_findings(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
@@ -101,9 +67,9 @@ def serves(rulebook: Rulebook, findings: Iterable[str]) -> Serves:
     things = dict.fromkeys(tuple(name.split("/")[:2]) for name in names)
     knowledge = rulebook.knowledge
     return Serves(
-        tuple(knowledge.red_flags[i].title for kind, i in things if kind == "red_flags"),
-        tuple(knowledge.patterns[i].title for kind, i in things if kind == "patterns"),
-        any(kind not in ("red_flags", "patterns") for kind, _id in things),
+        tuple(knowledge.red_flags[key].title for kind, key in things if kind == "red_flags"),
+        tuple(knowledge.patterns[key].title for kind, key in things if kind == "patterns"),
+        any(kind not in ("red_flags", "patterns") for kind, _key in things),
     )
 
 
@@ -111,6 +77,7 @@ _prepared: dict[str, dict[str, list[str]]] = {}
 
 
 def _used_in(rulebook: Rulebook) -> dict[str, list[str]]:
+    """The rules that read each finding, worked out once for each version of the knowledge."""
     version = rulebook.knowledge.version
     if version not in _prepared:
         used: dict[str, list[str]] = {}

@@ -87,6 +87,8 @@ def test_many_events_are_one_request(journal: Journal, ann: Profile) -> None:
     stored = journal.append_many(ann.id, entries, knowledge_version="k1", request_id="form-1")
     again = journal.append_many(ann.id, entries, knowledge_version="k1", request_id="form-1")
     assert stored == again == journal.events(ann.id)
+    assert journal.events_of_request(ann.id, "form-1") == stored
+    assert journal.events_of_request(ann.id, "form-2") == []
     assert [event.part for event in stored] == [0, 1, 2]
     assert journal.append_many(ann.id, [], knowledge_version="k1") == []
 
@@ -140,3 +142,21 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "home").write_text("a file")
     with pytest.raises(JournalError, match="could not be used"):
         Journal.open(tmp_path / "home", clock=clock)
+
+
+def test_a_name_typed_with_other_accents_still_confirms(journal: Journal) -> None:
+    zoe = journal.create_profile("Zo\u00eb")
+    journal.erase(zoe.id, " Zoe\u0308 ")
+    assert journal.profiles() == []
+
+
+def test_knowledge_is_there_again_for_the_next_person(journal: Journal, ann: Profile) -> None:
+    journal.append(ann.id, "a", {}, knowledge_version="k1")
+    rules = journal.knowledge("k1")
+    journal.erase(ann.id, "Ann")
+    journal.remember_knowledge("k1", rules)
+    ben = journal.create_profile("Ben")
+    journal.append(ben.id, "a", {}, knowledge_version="k1")
+    journal.close()
+    with Journal.open(journal.home, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC)) as again:
+        assert again.knowledge("k1") == rules

@@ -1,0 +1,238 @@
+"""Decisions on a terminal: readable without colour, and an emergency that cannot be missed."""
+
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from plumbline.care.cautions import Objection
+from plumbline.care.intake import Page
+from plumbline.care.monitoring import Review
+from plumbline.care.pathway import Standing
+from plumbline.care.programme import Left, Programme
+from plumbline.care.record import Facts
+from plumbline.care.triage import FlagState
+from plumbline.knowledge import Knowledge
+from plumbline.knowledge.schema import Contact, Line, Urgency
+from plumbline.logic.rulebook import Rulebook
+from plumbline.present import wording
+from plumbline.present.words import N_, _, ngettext
+
+_STYLE: dict[Urgency | None, str] = {
+    "emergency_now": "bold red",
+    "same_day": "bold yellow",
+    "within_days": "yellow",
+    "routine": "cyan",
+    "self_care": "green",
+    None: "white",
+}
+_LEFT = {
+    "contraindicated": N_("not right for you now"),
+    "cannot_rule_out": N_("we cannot rule out that it is unsafe for you"),
+    "kit": N_("needs things you do not have"),
+    "place": N_("needs a position you cannot get into"),
+    "level": N_("too hard for now"),
+    "purpose": N_("not what comes first now"),
+    "room": N_("no time left for it"),
+}
+
+
+def console() -> Console:
+    """The terminal: knowledge and answers are shown as they stand, never read as markup."""
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
+    """The verdict, its reasons, the patterns, and what comes next."""
+    knowledge = rulebook.knowledge
+    out.print(_verdict(knowledge, today))
+    for flag in today.triage.open_flags:
+        out.print(_flag(knowledge, today.known, flag))
+    for objection in today.against_any_plan:
+        if objection.blocks:
+            out.print(_objection(objection))
+    _show_patterns(out, knowledge, today)
+    if today.triage.complete and today.triage.urgency != "emergency_now":
+        _show_advice(out, knowledge)
+    _show_next(out, rulebook, today)
+    out.print(_("Knowledge %(version)s") % {"version": knowledge.version}, style="dim")
+
+
+def question(out: Console, knowledge: Knowledge, page: Page) -> None:
+    """The heading of one question or tick list."""
+    first = knowledge.findings[page.findings[0]]
+    if page.list:
+        asked, help_text = knowledge.lists[page.list].question, knowledge.lists[page.list].help
+    else:
+        asked, help_text = (first.again if page.again else first.question), first.help
+    out.print()
+    out.print(Text(_(asked), style="bold"))
+    if help_text:
+        out.print(Text(_(help_text), style="dim"))
+
+
+def programme(out: Console, rulebook: Rulebook, week: Programme) -> None:
+    """The week: what to do, on which days, and what was left out and why."""
+    knowledge = rulebook.knowledge
+    out.print(_heading(_(knowledge.first_weeks[week.stage].title)))
+    out.print(Text(_(knowledge.first_weeks[week.stage].plain)))
+    if week.suspended:
+        out.print(Text(_("On hold until the safety questions are answered."), style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in (_("Exercise"), _("How much"), _("Time")):
+        table.add_column(title, overflow="fold")
+    for planned in week.exercises:
+        exercise = knowledge.exercises[planned.exercise]
+        how_much = wording.dose(exercise.doses[planned.dose])
+        table.add_row(_(exercise.title), how_much, wording.minutes(planned.minutes))
+    out.print(table)
+    for planned in week.exercises:
+        for rule in planned.warnings:
+            _show_warning(out, knowledge, planned.exercise, rule)
+    _show_days(out, week)
+    _show_left_out(out, knowledge, week.left_out)
+    steps = _("What each exercise is and why: plumbline explain <name>")
+    out.print(Text(steps, style="dim"))
+    out.print(", ".join(planned.exercise for planned in week.exercises), style="dim")
+
+
+def review(out: Console, knowledge: Knowledge, answer: Review, facts: Facts | None) -> None:
+    """The answer to a check-in."""
+    body = [Text(_(answer.say), style="bold"), Text(_(answer.why))]
+    if facts:
+        body += [Text(f"- {line}") for line in wording.because(knowledge, facts, answer.because)]
+    body.append(Text(wording.status(answer.basis.status), style="dim"))
+    out.print(Panel(Group(*body), box=box.ROUNDED))
+
+
+def _verdict(knowledge: Knowledge, today: Standing) -> RenderableType:
+    triage = today.triage
+    soon = wording.see_within(triage.see_within_hours, triage.urgency)
+    lines: list[Text] = []
+    if triage.urgency == "emergency_now":
+        lines.append(Text(_("This may be an emergency. Please act on it now."), style="bold"))
+    elif soon:
+        lines.append(Text(_("Be seen: %(when)s.") % {"when": soon}, style="bold"))
+    if triage.urgency is not None and not triage.complete:
+        lines.append(Text(_("More answers could still make it more urgent.")))
+    if not triage.exercise_allowed:
+        lines.append(Text(_("No exercise plan until this is settled.")))
+    lines += _contacts(knowledge, today)
+    urgent = triage.urgency == "emergency_now"
+    title = wording.urgency(triage.urgency)
+    return Panel(
+        Group(*lines) if lines else Text(wording.urgency(triage.urgency)),
+        title=Text(f"!!! {title.upper()} !!!" if urgent else title),
+        box=box.HEAVY if urgent else box.ROUNDED,
+        style=_STYLE[triage.urgency],
+        padding=(1, 2) if urgent else (0, 1),
+    )
+
+
+def _contacts(knowledge: Knowledge, today: Standing) -> list[Text]:
+    country = today.known.values.get("country")
+    contact = knowledge.contacts.get(str(country)) or knowledge.contacts["unknown"]
+    lines: list[Line] = []
+    if today.triage.crisis:
+        lines += contact.crisis
+    if today.triage.urgency == "emergency_now" or today.triage.crisis:
+        lines += contact.emergency
+    elif today.triage.urgency == "same_day":
+        lines += contact.urgent or contact.emergency
+    return [_line(contact, line) for line in lines]
+
+
+def _line(contact: Contact, line: Line) -> Text:
+    number = line.phone or line.text or ""
+    hours = f" ({_(line.hours)})" if line.hours else ""
+    return Text(f"{number}  {_(line.name)}{hours}".strip(), style="bold")
+
+
+def _flag(knowledge: Knowledge, known: Facts, state: FlagState) -> RenderableType:
+    flag = knowledge.red_flags[state.id]
+    soon = wording.see_within(state.see_within_hours, state.urgency)
+    body: list[Text] = [Text(wording.flag_says(flag, state)), Text(_(flag.plain))]
+    body += [Text(f"- {line}") for line in wording.because(knowledge, known, state.because)]
+    body.append(Text(_("What to do:"), style="bold"))
+    body += [Text(f"{n}. {_(step)}") for n, step in enumerate(flag.do, 1)]
+    why = _("Why: plumbline explain %(rule)s") % {"rule": f"red_flags/{state.id}"}
+    body.append(Text(f"{wording.status(state.status)}. {why}", style="dim"))
+    title = _(flag.title) + (f" ({soon})" if soon else "")
+    return Padding(Group(Text(title, style="bold underline"), *body), (1, 0, 0, 0))
+
+
+def _objection(objection: Objection) -> RenderableType:
+    why = _("Why: plumbline explain %(rule)s") % {"rule": objection.rule}
+    return Padding(
+        Group(Text(_(objection.say), style="bold"), Text(why, style="dim")), (1, 0, 0, 0)
+    )
+
+
+def _heading(text: str) -> RenderableType:
+    return Padding(Text(text, style="bold underline"), (1, 0, 0, 0))
+
+
+def _show_patterns(out: Console, knowledge: Knowledge, today: Standing) -> None:
+    fits = [state for state in today.patterns if state.band in ("likely", "possible")]
+    if not fits:
+        return
+    out.print(_heading(_("What your answers fit with")))
+    for state in fits:
+        pattern = knowledge.patterns[state.id]
+        out.print(Text(f"{_(pattern.title)}: {wording.band(state.band)}", style="bold"))
+        out.print(Text(_(state.why)))
+        out.print(Text(_(pattern.helps)))
+
+
+def _show_advice(out: Console, knowledge: Knowledge) -> None:
+    advice = knowledge.advice.get("safety_net")
+    if advice is None:
+        return
+    out.print(_heading(_(advice.title)))
+    out.print(Text(_(advice.intro)))
+    for step in advice.steps:
+        out.print(Text(f"- {_(step.say)}"))
+
+
+def _show_next(out: Console, rulebook: Rulebook, today: Standing) -> None:
+    if today.next_page:
+        out.print(_heading(_("The next question")))
+        question(out, rulebook.knowledge, today.next_page)
+        for name in today.next_page.findings:
+            item = rulebook.knowledge.findings[name]
+            out.print(Text(f"- {name}: {wording.fact(item)}"))
+    elif today.may_plan:
+        out.print(Text(_("Next: plumbline plan makes your first week."), style="bold"))
+
+
+def _show_days(out: Console, week: Programme) -> None:
+    out.print(_heading(_("Your week")))
+    for day in week.days:
+        parts = [_("exercises")] if day.session else []
+        if day.walk_minutes:
+            walk = ngettext("a walk of %(n)s minute", "a walk of %(n)s minutes", day.walk_minutes)
+            parts.append(walk % {"n": day.walk_minutes})
+        out.print(Text(f"- {wording.day(day.on)}: {', '.join(parts) or _('rest')}"))
+
+
+def _show_warning(out: Console, knowledge: Knowledge, exercise: str, rule: str) -> None:
+    kind, thing, name = rule.split("/")
+    cautions = (
+        knowledge.exercises[thing].cautions
+        if kind == "exercises"
+        else knowledge.treatments[thing].contraindications
+    )
+    say = next(caution.say for caution in cautions if caution.id == name)
+    title = _(knowledge.exercises[exercise].title)
+    out.print(Text(_("Take care with %(exercise)s:") % {"exercise": title} + f" {_(say)}"))
+
+
+def _show_left_out(out: Console, knowledge: Knowledge, left_out: Iterable[Left]) -> None:
+    out.print(_heading(_("What was left out, and why")))
+    for left in left_out:
+        title = _(knowledge.exercises[left.exercise].title)
+        out.print(Text(f"- {title}: {_(_LEFT[left.kind])}"))

@@ -1,0 +1,90 @@
+"""The example persons: each leads to what `examples/expected.yaml` says, with nothing left to ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plumbline.care.answers import accept_all
+from plumbline.care.pathway import Standing, plan, standing
+from plumbline.care.record import ASK_TWICE, Record
+from plumbline.knowledge import load
+from plumbline.knowledge.yaml_file import read
+from plumbline.logic.rulebook import Rulebook, compile_rules
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXPECTED = EXAMPLES / "expected.yaml"
+NAMES = sorted(file.stem for file in EXAMPLES.glob("*.yaml") if file != EXPECTED)
+
+
+@cache
+def rulebook() -> Rulebook:
+    return compile_rules(load())
+
+
+@cache
+def expected() -> dict[str, dict[str, Any]]:
+    return read(EXPECTED).value
+
+
+def answers(name: str) -> tuple[date, dict[str, Any]]:
+    given = dict(read(EXAMPLES / f"{name}.yaml").value)
+    return date.fromisoformat(given.pop("as_of")), given
+
+
+def standing_of(given: dict[str, Any], as_of: date) -> Standing:
+    values = accept_all(rulebook().knowledge.findings, given, as_of)
+    record = Record().tell_all(values, as_of, times=ASK_TWICE)
+    return standing(rulebook(), record, as_of)
+
+
+def outcome(today: Standing) -> dict[str, Any]:
+    programme = plan(rulebook(), today)
+    return {
+        "urgency": today.triage.urgency,
+        "see_within_hours": today.triage.see_within_hours,
+        "exercise_allowed": today.triage.exercise_allowed,
+        "red_flags": sorted(flag.id for flag in today.triage.open_flags),
+        "plan": programme.stage if programme else None,
+    }
+
+
+def test_every_example_has_an_expectation() -> None:
+    assert len(NAMES) >= 10
+    assert sorted(expected()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_leads_to_what_it_says(name: str) -> None:
+    as_of, given = answers(name)
+    today = standing_of(given, as_of)
+    assert today.triage.complete
+    assert today.next_page is None, "the file leaves a question open that matters"
+    assert outcome(today) == expected()[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_says_who_it_is(name: str) -> None:
+    """A comment on top tells the story and what should come out."""
+    top = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8").split("\n\n")[0]
+    assert all(line.startswith("#") for line in top.splitlines())
+    assert "What should come out:" in top
+
+
+def test_examples_hold_no_answer_that_is_not_asked_for() -> None:
+    """Each answer was a question of the intake; only the country is asked for the contacts."""
+    for name in NAMES:
+        as_of, given = answers(name)
+        asked: dict[str, Any] = {"country": given["country"]}
+        while (page := standing_of(asked, as_of).next_page) is not None:
+            asked |= {finding: given[finding] for finding in page.findings}
+        assert set(given) == set(asked), name
+
+
+def test_the_examples_show_every_urgency() -> None:
+    shown = {entry["urgency"] for entry in expected().values()}
+    assert shown == {"emergency_now", "same_day", "within_days", "routine", "self_care"}
