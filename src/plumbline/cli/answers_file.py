@@ -141,8 +141,8 @@ def _yaml(text: str, where: str) -> Any:
 def _refuse_tricks(text: str, where: str) -> None:
     """Aliases can grow without end and deep nesting fills the stack; answers need neither."""
     depth = 0
-    events: Iterator[yaml.Event] = yaml.parse(text, yaml.CSafeLoader)  # pyright: ignore
-    for event in events:
+    events: Any = yaml.parse(text, yaml.CSafeLoader)  # pyright: ignore[reportUnknownMemberType]
+    for event in cast("Iterator[yaml.Event]", events):
         at = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent):
             raise BadInput(at, "an alias (*name) is not allowed", allowed=A_MAPPING, where=where)

@@ -57,7 +57,7 @@ def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
             out.print(_objection(objection))
     _show_patterns(out, knowledge, today)
     if today.triage.complete and today.triage.urgency != "emergency_now":
-        _show_advice(out, knowledge)
+        _show_advice(out, rulebook, today.known)
     _show_next(out, rulebook, today)
     out.print(_("Knowledge %(version)s") % {"version": knowledge.version}, style="dim")
 
@@ -188,14 +188,18 @@ def _show_patterns(out: Console, knowledge: Knowledge, today: Standing) -> None:
         out.print(Text(_(pattern.helps)))
 
 
-def _show_advice(out: Console, knowledge: Knowledge) -> None:
-    advice = knowledge.advice.get("safety_net")
+def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:
+    advice = rulebook.knowledge.advice.get("safety_net")
     if advice is None:
         return
+    decided = rulebook.decide(known.values)
     out.print(_heading(_(advice.title)))
     out.print(Text(_(advice.intro)))
-    for step in advice.steps:
-        out.print(Text(f"- {_(step.say)}"))
+    for index, step in enumerate(advice.steps):
+        rule = f"advice/{advice.id}/{index}"
+        wanted = decided.get(f"{rule}/when", True) is True
+        if wanted and decided.get(f"{rule}/not_when", False) is False:
+            out.print(Text(f"- {_(step.say)}"))
 
 
 def _show_next(out: Console, rulebook: Rulebook, today: Standing) -> None:

@@ -1,0 +1,217 @@
+"""The commands. Exit codes: 0 fine, 2 what was given cannot be used, 1 anything else."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plumbline import __version__
+from plumbline.cli import commands
+from plumbline.cli.home import home as data_home
+from plumbline.errors import BadInput, PlumblineError
+from plumbline.present.words import _
+
+app = typer.Typer(
+    name="plumbline",
+    help=_("Honest, private help for painful backs. Without a command it opens the app."),
+    epilog=_("Data stays on this machine, in the folder PLUMBLINE_HOME (see serve --help)."),
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+)
+knowledge_app = typer.Typer(help=_("Check or list what Plumbline knows."), rich_markup_mode=None)
+app.add_typer(knowledge_app, name="knowledge")
+
+AnswersOption = Annotated[
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help=_("Answers as YAML or JSON; - reads stdin.")),
+]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", metavar="NAME", help=_("Use a profile of the app."))
+]
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="FOLDER", help=_("Where data lives; else PLUMBLINE_HOME.")),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for other programs."))]
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=_("Port to listen on."))]
+OpenOption = Annotated[
+    bool, typer.Option("--open/--no-open", help=_("Open the browser as well."))
+]
+PORT = 8123
+
+
+def main() -> None:
+    """The `plumbline` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a character shows a question mark, not a traceback.
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except PlumblineError as error:
+        print(f"plumbline: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, BadInput) else 1)
+    except (KeyboardInterrupt, EOFError):
+        print(_("Stopped."), file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"plumbline {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version.")),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        commands.serve(data_home(), PORT, open_browser=True)
+
+
+@app.command(
+    help=_("Start the app on this machine and open it in the browser."),
+    epilog=_("Example: plumbline serve --port 9000 --no-open --home ~/plumbline-data"),
+)
+def serve(port: PortOption = PORT, open_: OpenOption = True, home: HomeOption = None) -> None:
+    commands.serve(data_home(home), port, open_browser=open_)
+
+
+@app.command(
+    help=_(
+        "Is it safe, how soon should somebody look, and what does it fit with? Asks here, or "
+        "reads the answers from a file."
+    ),
+    epilog=_("Examples: plumbline check | plumbline check --answers me.yaml --json"),
+)
+def check(
+    answers: AnswersOption = None,
+    profile: ProfileOption = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help=_("Write the answers given here to a file.")),
+    ] = None,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    where = data_home(home)
+    commands.check(answers, profile, save, where, _today(), as_json=as_json)
+
+
+@app.command(
+    help=_("The first week that fits, once the questions of check are answered."),
+    epilog=_("Examples: plumbline plan --answers me.yaml | plumbline plan --profile Sam"),
+)
+def plan(
+    answers: AnswersOption = None,
+    profile: ProfileOption = None,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    commands.plan(answers, profile, data_home(home), _today(), as_json=as_json)
+
+
+@app.command(
+    help=_(
+        "Tell how it went, and hear how the plan answers. With a profile it is stored; with "
+        "files nothing is."
+    ),
+    epilog=_(
+        "Examples: plumbline checkin --profile Sam | plumbline checkin --answers me.yaml "
+        "--checkin today.yaml"
+    ),
+)
+def checkin(
+    answers: AnswersOption = None,
+    profile: ProfileOption = None,
+    told: Annotated[
+        Path | None,
+        typer.Option("--checkin", metavar="FILE", help=_("Answers of the check-in.")),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=_("Take a step up, if one is offered."))
+    ] = False,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    commands.checkin(
+        answers, profile, told, data_home(home), _today(), yes=yes, as_json=as_json
+    )
+
+
+@app.command(
+    help=_("Why do you say so? The rule behind a name, in words, with its sources."),
+    epilog=_(
+        "Examples: plumbline explain cauda_equina | "
+        "plumbline explain red_flags/cauda_equina/levels/0"
+    ),
+)
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("An id, or a rule's path."))],
+    as_json: JsonOption = False,
+) -> None:
+    commands.explain(name, as_json=as_json)
+
+
+@app.command(
+    help=_("Every question there is, with the answers it accepts."),
+    epilog=_("Example: plumbline findings --json"),
+)
+def findings(as_json: JsonOption = False) -> None:
+    commands.findings(as_json=as_json)
+
+
+@app.command(
+    help=_("List the profiles on this machine, or make one."),
+    epilog=_("Examples: plumbline profiles | plumbline profiles --create Sam"),
+)
+def profiles(
+    create: Annotated[
+        str | None, typer.Option("--create", metavar="NAME", help=_("Make a new profile."))
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    commands.profiles(create, data_home(home))
+
+
+@knowledge_app.command(
+    "check",
+    help=_("Check every knowledge file; each problem is named by file and line."),
+    epilog=_("Example: plumbline knowledge check"),
+)
+def knowledge_check(
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="FOLDER", help=_("Another knowledge folder."))
+    ] = None,
+) -> None:
+    raise typer.Exit(commands.knowledge_check(folder))
+
+
+@knowledge_app.command(
+    "list",
+    help=_("List everything Plumbline knows about: kind, name, title."),
+    epilog=_("Example: plumbline knowledge list red_flags"),
+)
+def knowledge_list(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help=_("Only things of this kind."))
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    commands.knowledge_list(kind, as_json=as_json)

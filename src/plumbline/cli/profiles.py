@@ -1,0 +1,45 @@
+"""Profiles of the app, opened from the command line."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from plumbline.errors import BadInput
+from plumbline.journal import Journal
+from plumbline.journal.casebook import Casebook
+from plumbline.logic.rulebook import Rulebook
+from plumbline.present.words import _
+
+
+def local_time() -> datetime:
+    """The machine's own time, with its zone."""
+    return datetime.now().astimezone()
+
+
+def open_journal(home: Path) -> Journal:
+    """The journal in `home`, made if there is none."""
+    return Journal.open(home, clock=local_time)
+
+
+@contextmanager
+def open_case(home: Path, name: str, rulebook: Rulebook) -> Generator[Casebook]:
+    """The casebook of a profile by its name; asks for its PIN where it has one.
+
+    Raises BadInput for an unknown name (and then leaves no empty journal behind), ProfileLocked
+    for a wrong PIN.
+    """
+    hint = "`plumbline profiles` lists them, `plumbline profiles --create NAME` makes one"
+    if not home.is_dir():
+        raise BadInput("--profile", f"there is no profile {name[:40]!r}", allowed=hint)
+    with open_journal(home) as journal:
+        same = [profile for profile in journal.profiles() if name in (profile.name, profile.id)]
+        if len(same) != 1:
+            problem = "there are several profiles" if same else "there is no profile"
+            raise BadInput("--profile", f"{problem} {name[:40]!r}", allowed=hint)
+        profile = same[0]
+        if profile.has_pin:
+            journal.unlock(profile.id, str(typer.prompt(_("PIN"), hide_input=True, err=True)))
+        yield Casebook(journal, rulebook, profile.id)

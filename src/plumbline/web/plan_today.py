@@ -1,0 +1,285 @@
+"""What may be done today, and where nothing may, the kind reason why."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+from plumbline.care.cautions import Objection, objections
+from plumbline.care.pathway import Standing
+from plumbline.care.programme import Day, Left, Planned, Programme
+from plumbline.care.triage import BLOCKS_EXERCISE
+from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek
+from plumbline.logic.rulebook import Rulebook
+from plumbline.present import wording
+from plumbline.present.words import N_, _
+from plumbline.web.case import Case
+from plumbline.web.spoken import base_findings
+
+State = Literal[
+    "plan", "ready", "check", "see_someone", "not_for_you", "information", "resume", "recheck"
+]
+WALK = "walking"
+DONE = ("done", "part", "skipped", "stopped_pain")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One exercise of today as a page shows it; `blocked` when it must not be done today."""
+
+    exercise: Exercise
+    dose: Dose
+    says_dose: str
+    minutes: float
+    because: str
+    warnings: tuple[Objection, ...]
+    blocked: Objection | None
+    asks: tuple[Finding, ...]
+    """Questions that would settle what blocks it."""
+
+    @property
+    def says_minutes(self) -> str:
+        return wording.minutes(self.minutes)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An exercise that is not in the plan, why not, and what would decide it."""
+
+    title: str
+    reason: str
+    asks: tuple[Finding, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything the page of the day shows."""
+
+    state: State
+    standing: Standing
+    programme: Programme | None
+    week: FirstWeek | None
+    day: Day | None
+    days: tuple[Day, ...]
+    exercises: tuple[Shown, ...]
+    walk: Shown | None
+    left: Mapping[str, tuple[LeftOut, ...]]
+    against: tuple[Objection, ...]
+    session_done: bool
+    missed: date | None
+    """A day whose session was not done and may be done today instead."""
+
+    @property
+    def able(self) -> tuple[Shown, ...]:
+        """The exercises that may be done."""
+        return tuple(shown for shown in self.exercises if shown.blocked is None)
+
+    @property
+    def session_today(self) -> bool:
+        planned = self.day is not None and self.day.session
+        return bool(self.able) and not self.session_done and (planned or self.missed is not None)
+
+    @property
+    def items(self) -> tuple[Shown, ...]:
+        """What today's session holds: its exercises, then the walk."""
+        exercises = self.able if self.session_today else ()
+        walk = (self.walk,) if self.walk and not self.walk.blocked else ()
+        return (*exercises, *walk) if not self.session_done else ()
+
+
+def look(case: Case) -> Today:
+    """Today, for the person whose case it is."""
+    standing, programme = case.book.standing(case.today), case.book.programme()
+    sessions = sessions_done(case)
+    day = programme.on(case.today) if programme else None
+    knowledge = case.knowledge
+    return Today(
+        state=state_of(standing, programme),
+        standing=standing,
+        programme=programme,
+        week=knowledge.first_weeks.get(programme.stage) if programme else None,
+        day=day,
+        days=_week_of(programme, case.today) if programme else (),
+        exercises=tuple(
+            _shown(case.rulebook, standing, planned)
+            for planned in (programme.exercises if programme else ())
+        ),
+        walk=_walk(case.rulebook, standing, day),
+        left=_left(case.rulebook, programme.left_out if programme else ()),
+        against=tuple(o for o in standing.against_any_plan if o.blocks),
+        session_done=case.today in sessions,
+        missed=_missed(programme, sessions, case.today) if programme else None,
+    )
+
+
+def state_of(standing: Standing, programme: Programme | None) -> State:
+    """Which page of the day it is. Safety comes before everything else."""
+    triage = standing.triage
+    if triage.urgency in BLOCKS_EXERCISE:
+        return "see_someone"
+    if any(objection.blocks and objection.known for objection in standing.against_any_plan):
+        return "not_for_you"
+    if programme is None:
+        if standing.next_page is not None:
+            return "check"
+        if standing.information_only:
+            return "information"
+        return "ready" if standing.may_plan else "not_for_you"
+    if programme.suspended:
+        return "resume" if standing.may_plan else "recheck"
+    blocked = any(objection.blocks for objection in standing.against_any_plan)
+    return "plan" if triage.exercise_allowed and not blocked else "recheck"
+
+
+def sessions_done(case: Case) -> Counter[date]:
+    """Days on which a session was told."""
+    days = (
+        cast(Mapping[str, Any], event.payload)["on"]
+        for event in case.book.events()
+        if event.kind == "session"
+    )
+    return Counter(date.fromisoformat(day) for day in days)
+
+
+def _missed(programme: Programme, sessions: Mapping[date, int], today: date) -> date | None:
+    """The last planned session before today, if none was done since."""
+    planned = [day.on for day in _days_before(programme, today) if day.session]
+    if not planned:
+        return None
+    last = planned[-1]
+    return None if any(last <= day <= today for day in sessions) else last
+
+
+def _days_before(programme: Programme, today: date) -> list[Day]:
+    first = max(programme.start.toordinal(), today.toordinal() - len(programme.days))
+    days = (date.fromordinal(n) for n in range(first, today.toordinal()))
+    return [_dated(programme, day) for day in days]
+
+
+def _week_of(programme: Programme, today: date) -> tuple[Day, ...]:
+    """The seven days of the pattern that today falls into."""
+    length = len(programme.days)
+    weeks = max(0, (today - programme.start).days) // length
+    begin = programme.start.toordinal() + weeks * length
+    return tuple(_dated(programme, date.fromordinal(begin + i)) for i in range(length))
+
+
+def _dated(programme: Programme, day: date) -> Day:
+    pattern = programme.on(day)
+    assert pattern is not None, "only days since the start are asked for"
+    return Day(day, pattern.session, pattern.walk_minutes)
+
+
+def _shown(rulebook: Rulebook, standing: Standing, planned: Planned) -> Shown:
+    """An exercise with what speaks against it today: answers may have changed since it was
+    chosen, so its cautions are weighed again."""
+    exercise = rulebook.knowledge.exercises[planned.exercise]
+    dose = exercise.doses[planned.dose]
+    return _against(rulebook, standing, exercise, dose, planned.minutes, planned.because)
+
+
+def _walk(rulebook: Rulebook, standing: Standing, day: Day | None) -> Shown | None:
+    if day is None or not day.walk_minutes:
+        return None
+    exercise = rulebook.knowledge.exercises[WALK]
+    dose = Dose(minutes=day.walk_minutes)
+    return _against(rulebook, standing, exercise, dose, day.walk_minutes, "programme/rules")
+
+
+def _against(
+    rulebook: Rulebook,
+    standing: Standing,
+    exercise: Exercise,
+    dose: Dose,
+    minutes: float,
+    because: str,
+) -> Shown:
+    against = objections(rulebook, standing.known, exercise)
+    blocking = sorted((o for o in against if o.blocks), key=lambda o: not o.known)
+    blocked = blocking[0] if blocking else None
+    return Shown(
+        exercise=exercise,
+        dose=dose,
+        says_dose=wording.dose(dose),
+        minutes=minutes,
+        because=because,
+        warnings=tuple(o for o in against if not o.blocks),
+        blocked=blocked,
+        asks=_questions(rulebook, blocked.missing) if blocked else (),
+    )
+
+
+def _questions(rulebook: Rulebook, names: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The questions a person can answer behind these columns."""
+    findings = rulebook.knowledge.findings
+    found = (findings[name] for name in base_findings(rulebook, names) if name in findings)
+    return tuple(finding for finding in found if finding.asked_of == "person")
+
+
+KINDS: Mapping[str, str] = {
+    "contraindicated": N_("Not for you at the moment"),
+    "cannot_rule_out": N_("Waiting for an answer"),
+    "kit": N_("Needs things you do not have at hand"),
+    "place": N_("Needs a position that is hard for you to get into"),
+    "level": N_("A step for later"),
+    "purpose": N_("Made for something else"),
+    "room": N_("No more time today"),
+}
+"""Why an exercise was left out, in the order of the page."""
+
+_REASONS: Mapping[str, str] = {
+    "place": N_(
+        "You told us that getting down to the floor, standing or sitting is hard for you, or we "
+        "do not know it yet."
+    ),
+    "level": N_("It asks for more than this week is meant to. It can come when you are ready."),
+    "purpose": N_("It does not serve what this week is for."),
+    "room": N_("Your minutes are used up by exercises that come first this week."),
+}
+
+
+def _left(rulebook: Rulebook, left: tuple[Left, ...]) -> dict[str, tuple[LeftOut, ...]]:
+    groups: dict[str, tuple[LeftOut, ...]] = {}
+    for kind in KINDS:
+        found = tuple(_left_out(rulebook, one) for one in left if one.kind == kind)
+        if found:
+            groups[kind] = found
+    return groups
+
+
+def _left_out(rulebook: Rulebook, left: Left) -> LeftOut:
+    exercise = rulebook.knowledge.exercises[left.exercise]
+    match left.kind:
+        case "contraindicated":
+            reason = _caution_says(rulebook, left.rule)
+        case "cannot_rule_out":
+            reason = _("It could be that this holds for you: %(say)s") % {
+                "say": _caution_says(rulebook, left.rule)
+            }
+        case "kit":
+            names = ", ".join(_kit(rulebook, kit) for kit in exercise.kit)
+            reason = _("It needs: %(things)s.") % {"things": names}
+        case _:
+            reason = _(_REASONS[left.kind])
+    asks = _questions(rulebook, left.missing) if left.kind == "cannot_rule_out" else ()
+    return LeftOut(_(exercise.title), reason, asks, left.rule)
+
+
+def _caution_says(rulebook: Rulebook, rule: str) -> str:
+    """What a caution says, by the name of its rule (`exercises/bridge/knee`)."""
+    kind, thing, name = rule.split("/")
+    knowledge = rulebook.knowledge
+    cautions = (
+        knowledge.exercises[thing].cautions
+        if kind == "exercises"
+        else knowledge.treatments[thing].contraindications
+    )
+    return _(next(caution.say for caution in cautions if caution.id == name))
+
+
+def _kit(rulebook: Rulebook, kit: str) -> str:
+    """A piece of kit as its question names it."""
+    finding = rulebook.knowledge.findings.get(f"kit_{kit}")
+    return wording.fact(finding) if finding else _(kit)
