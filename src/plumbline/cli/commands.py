@@ -11,11 +11,11 @@ from typing import Any
 from rich.text import Text
 
 from plumbline.care import pathway
-from plumbline.care.check import check_knowledge
+from plumbline.care.check import check_knowledge, is_warning
 from plumbline.care.pathway import standing
 from plumbline.care.record import Record
 from plumbline.cli import as_json as json_of
-from plumbline.cli import ask, show
+from plumbline.cli import ask, reference, show
 from plumbline.cli.answers_file import AnswersFile, read_answers
 from plumbline.cli.profiles import open_case, open_journal
 from plumbline.errors import BadInput, NotReady
@@ -126,7 +126,7 @@ def explain(name: str, *, as_json: bool) -> None:
     if as_json:
         _print_json(json_of.explanation(found))
     else:
-        show.explanation(show.console(), found)
+        reference.explanation(show.console(), found)
 
 
 def findings(*, as_json: bool) -> None:
@@ -135,7 +135,7 @@ def findings(*, as_json: bool) -> None:
     if as_json:
         _print_json(listed)
     else:
-        show.findings(show.console(), knowledge)
+        reference.findings(show.console(), knowledge)
 
 
 def profiles(create: str | None, home: Path) -> None:
@@ -156,7 +156,7 @@ def knowledge_check(folder: Path | None) -> int:
     loaded, unreadable = read_all(folder or shipped())
     problems = check_knowledge(loaded, unreadable, code_exists=_code_exists)
     seconds = time.perf_counter() - started
-    errors = [problem for problem in problems if not problem.warning]
+    errors = [problem for problem in problems if not is_warning(problem)]
     for problem in problems:
         print(problem)
     counts = {"files": len(loaded), "problems": len(errors)}
@@ -170,7 +170,7 @@ def knowledge_list(kind: str | None, *, as_json: bool) -> None:
     if kind is not None and kind not in THING_KINDS:
         raise BadInput(kind[:40], "no such kind", allowed=", ".join(THING_KINDS))
     listed = [
-        {"kind": each, "id": name, "title": show.title_of(thing)}
+        {"kind": each, "id": name, "title": reference.title_of(thing)}
         for each, name, thing in load().things()
         if kind in (None, each)
     ]

@@ -100,12 +100,15 @@ def programme(out: Console, rulebook: Rulebook, week: Programme) -> None:
     out.print(", ".join(planned.exercise for planned in week.exercises), style="dim")
 
 
-def review(out: Console, knowledge: Knowledge, answer: Review, facts: Facts | None) -> None:
+def review(out: Console, answer: Review, *, offered: bool) -> None:
     """The answer to a check-in."""
     body = [Text(_(answer.say), style="bold"), Text(_(answer.why))]
-    if facts:
-        body += [Text(f"- {line}") for line in wording.because(knowledge, facts, answer.because)]
-    body.append(Text(wording.status(answer.basis.status), style="dim"))
+    if answer.action == "stop_and_check":
+        body.append(Text(_("Next: plumbline check asks what is needed.")))
+    if offered:
+        body.append(Text(_("To take the step up, say so with --yes. Staying here is fine too.")))
+    why = _("Why: plumbline explain %(rule)s") % {"rule": answer.rule}
+    body.append(Text(f"{wording.status(answer.basis.status)}. {why}", style="dim"))
     out.print(Panel(Group(*body), box=box.ROUNDED))
 
 

@@ -123,6 +123,9 @@ class Casebook:
         self, values: Mapping[str, Value], today: date, *, request_id: str | None = None
     ) -> Review:
         """Store a check-in and its answer; backing off happens at once, stepping up never."""
+        sent_before = self._review_of(request_id)
+        if sent_before:
+            return sent_before
         before, order = self._record_and_order()
         programme = self.programme()
         if programme is None:
@@ -204,6 +207,14 @@ class Casebook:
         return eased
 
     # Inside
+
+    def _review_of(self, request_id: str | None) -> Review | None:
+        """The review of a check-in that was sent twice."""
+        if request_id is None:
+            return None
+        events = self._journal.events_of_request(self._profile_id, request_id)
+        reviews = [event for event in events if event.kind == "review"]
+        return read_review(_data(reviews[0])["outcome"]["review"]) if reviews else None
 
     def _record_and_order(self) -> tuple[Record, int]:
         """The record, and a place in the order after all that is in it."""

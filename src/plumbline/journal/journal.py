@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -18,10 +18,7 @@ from .erasure import erase_profile
 from .exchange import compress, decompress, read_export
 from .files import write_private
 from .pin import Tries, hash_pin, must_wait, pin_matches, was_wrong
-from .values import Event, Payload, Profile, canonical_payload, checked_text, same_letters
-
-Entry: TypeAlias = tuple[str, Payload]
-"""What `append_many` takes: the event's kind and its payload."""
+from .values import Entry, Event, Payload, Profile, canonical_payload, checked_text, same_letters
 
 
 class Journal:

@@ -11,6 +11,8 @@ from plumbline.errors import BadInput, TooLarge
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 Payload: TypeAlias = Mapping[str, JSON]
+Entry: TypeAlias = tuple[str, Payload]
+"""An event to be stored: its kind and its payload."""
 
 LARGEST_PAYLOAD = 5_000_000
 """Bytes of canonical JSON that one event may hold."""

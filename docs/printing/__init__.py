@@ -1,0 +1,1 @@
+"""The documents that are printed rather than written: manual, safety case, examples, handbook."""

@@ -1,0 +1,149 @@
+"""The check-in: six short questions, the plan's answer, and the one step up it may offer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from starlette.datastructures import FormData
+
+from plumbline.care.decision import Decision, read_programme, read_review
+from plumbline.care.monitoring import Review, review
+from plumbline.care.programme import Programme
+from plumbline.care.record import facts
+from plumbline.journal import Event
+from plumbline.journal.casebook import BASELINE, USUAL
+from plumbline.knowledge.schema import Finding
+from plumbline.logic.schema import Value
+from plumbline.present import wording
+from plumbline.present.words import N_, _
+from plumbline.web.case import Case
+from plumbline.web.forms import texts
+from plumbline.web.plan_words import changes
+from plumbline.web.questions import Asked, Reading, read
+
+NOW, FELT, MORNING = "pain_now_nrs", "session_felt", "next_morning"
+SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
+ORDER = (NOW, USUAL, FELT, MORNING, SPREAD, NEW)
+LABELS: Mapping[str, str] = {
+    NOW: N_("Pain right now"),
+    USUAL: N_("Usual pain this week"),
+    FELT: N_("The last session felt"),
+    MORNING: N_("The morning after it"),
+    SPREAD: N_("Has pain spread further down a leg or arm?"),
+    NEW: N_("Is anything new, or worse than before?"),
+}
+"""Short forms of the questions, so that all fit on one screen; the whole question is one tap
+away and is asked where the short one was left out."""
+
+
+def questions(case: Case) -> Asked:
+    """What a check-in asks: everything its rules need, and the usual pain."""
+    findings = case.knowledge.findings
+    rest = [name for name in case.knowledge.monitoring.needs if name not in ORDER]
+    return Asked(tuple(findings[name] for name in (*ORDER, *rest)))
+
+
+def label(finding: Finding) -> str:
+    """The short form of a question, or the question itself."""
+    return _(LABELS.get(finding.id, finding.question))
+
+
+def read_form(case: Case, form: FormData) -> Reading:
+    """The answers; the usual pain may be left out, everything else is a problem if it is."""
+    reading = read(questions(case), form, case.today)
+    left_out = USUAL in reading.problems and not reading.typed[USUAL].choice
+    problems = {n: p for n, p in reading.problems.items() if not (n == USUAL and left_out)}
+    asked_again = set(texts(form, "again"))
+    # Somebody who could not say is asked once more in other words; only then it is "don't know".
+    for name, value in reading.values.items():
+        if value is None and name not in asked_again and name not in (FELT, USUAL):
+            problems[name] = _("Here is the question in other words.")
+    return Reading(reading.values, problems, reading.typed)
+
+
+def store(case: Case, values: Mapping[str, Value], request_id: str | None) -> Review:
+    """Store a check-in, once per form."""
+    if request_id and any(event.request_id == request_id for event in case.book.events()):
+        answered = last_answer(case)
+        if answered:
+            return answered.review
+    unsure = {name: None for name, value in values.items() if value is None}
+    if unsure:
+        # The first of the two "don't know": the question was shown in both its wordings.
+        case.book.answer(unsure, case.today)
+    return case.book.check_in(values, case.today, request_id=request_id)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the last check-in led to."""
+
+    event: int
+    review: Review
+    because: tuple[str, ...]
+    changed: list[str]
+    after: Programme
+
+
+def last_answer(case: Case) -> Answered | None:
+    """The last check-in's answer, with what it changed."""
+    events = [event for event in case.book.events() if event.kind == "review"]
+    return read_answer(case, events[-1]) if events else None
+
+
+def read_answer(case: Case, event: Event) -> Answered:
+    """A stored review in words."""
+    decision = Decision.from_json(cast(dict[str, Any], event.payload))
+    outcome = decision.outcome or {}
+    answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
+    before = read_programme(decision.inputs["programme"])
+    told = decision.inputs["record"]["answers"]
+    findings = case.knowledge.findings
+    because = tuple(
+        wording.said(case.knowledge, name, told[name]["value"])
+        for name in answer.because
+        if name in findings and name in told
+    )
+    return Answered(event.id, answer, because, changes(case.knowledge, before, after), after)
+
+
+def ticket(case: Case) -> str:
+    """Names the step on offer, so that a yes counts for that very step and for no later one."""
+    answered, programme = last_answer(case), case.book.programme()
+    return f"{answered.event}-{programme.version}" if answered and programme else ""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What the plan would say to a check-in tomorrow."""
+
+    suppose: str
+    says: str
+
+
+def what_ifs(case: Case) -> list[WhatIf]:
+    """The plan's answers to four mornings, from the very rules that will answer them."""
+    record = case.book.record()
+    told = record.answers.get(BASELINE)
+    usual = told.value if told and isinstance(told.value, int) else None
+    calm: dict[str, Value] = {
+        NOW: usual,
+        MORNING: "same",
+        FELT: "right",
+        SPREAD: False,
+        NEW: False,
+    }
+    stronger = case.knowledge.findings[NOW].max
+    mornings: list[tuple[str, dict[str, Value]]] = [
+        (_("your pain is about as usual and the session felt right"), calm),
+        (_("your pain is much stronger than usual"), {**calm, NOW: stronger and int(stronger)}),
+        (_("your back is worse in the morning"), {**calm, MORNING: "worse"}),
+        (_("pain spreads further down a leg or arm, or something is new"), {**calm, NEW: True}),
+    ]
+    said: list[WhatIf] = []
+    for suppose, values in mornings:
+        # Times 2: these are answers, also where one of them is "don't know".
+        imagined = record.tell_all(values, case.today, times=2)
+        answer = review(case.rulebook, facts(case.rulebook, imagined, case.today))
+        said.append(WhatIf(suppose, _(answer.say)))
+    return said

@@ -1,0 +1,218 @@
+"""The plan day by day: today, the session, the check-in, a flare-up, tonight, and the history."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from plumbline.care.record import Record, facts
+from plumbline.errors import BadInput
+from plumbline.present import wording
+from plumbline.present.words import _
+from plumbline.web import plan_checkin, plan_history, plan_today
+from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
+from plumbline.web.forms import Form, text
+from plumbline.web.pages import go, render
+from plumbline.web.plan_advice import occasion
+from plumbline.web.plan_words import changes
+from plumbline.web.questions import Reading
+
+router = APIRouter()
+
+
+@router.get("/today")
+async def today(request: Request, case: CaseDep) -> Response:
+    """What is this, why, and what comes next."""
+    view = plan_today.look(case)
+    return _show(request, case, "plan/today.html", view=view, kinds=plan_today.KINDS)
+
+
+@router.post("/plan")
+async def make_plan(case: CaseDep) -> Response:
+    """The first week. A plan that is there is never made anew by a second tap."""
+    if case.book.programme() is None:
+        case.book.make_plan(case.today)
+    return go("/today")
+
+
+@router.post("/plan/resume")
+async def resume(case: CaseDep) -> Response:
+    """Take the plan up again after the safety questions."""
+    programme = case.book.programme()
+    if programme is not None and programme.suspended:
+        case.book.resume(case.today)
+        case.session.notice = _("Your plan is back where it was.")
+    return go("/today")
+
+
+@router.get("/session")
+async def session(request: Request, case: CaseDep) -> Response:
+    """Today's exercises, one after the other, with a timer."""
+    view = plan_today.look(case)
+    if view.state != "plan":
+        return go("/today")
+    return _show(request, case, "plan/session.html", view=view)
+
+
+@router.post("/session")
+async def finish(case: CaseDep, form: Form) -> Response:
+    """Store what was done. What nobody marked counts as left out."""
+    view = plan_today.look(case)
+    if view.state != "plan" or view.session_done:
+        return go("/session/done" if view.session_done else "/today")
+    done: dict[str, str] = {}
+    for item in view.items:
+        name = item.exercise.id
+        mark = text(form, f"done.{name}") or "skipped"
+        if mark not in plan_today.DONE:
+            raise BadInput(_("the mark of an exercise"), _("is not one of ours"))
+        done[name] = mark
+    if done:
+        case.book.session_done(case.today, done)
+    return go("/session/done" if done else "/today")
+
+
+@router.get("/session/done")
+async def session_done(request: Request, case: CaseDep) -> Response:
+    """Thank you, and what the plan will do tomorrow."""
+    told = plan_history.last_session(case)
+    if told is None:
+        return go("/today")
+    return _show(
+        request,
+        case,
+        "plan/session_done.html",
+        view=plan_today.look(case),
+        hurt="stopped_pain" in told.values(),
+        what_ifs=plan_checkin.what_ifs(case),
+    )
+
+
+@router.get("/checkin")
+async def checkin(request: Request, case: CaseDep) -> Response:
+    """Six short questions."""
+    return _ask(request, case, Reading({}, {}, {}))
+
+
+@router.post("/checkin")
+async def check_in(request: Request, case: CaseDep, form: Form) -> Response:
+    """Store the check-in; the plan backs off at once where that is wise."""
+    if _paused(case):
+        return go("/today")
+    reading = plan_checkin.read_form(case, form)
+    if reading.problems:
+        return _ask(request, case, reading, status=422)
+    plan_checkin.store(case, reading.values, text(form, "request_id") or None)
+    case.session.revisit, case.session.return_to = (), ""
+    return go("/checkin/answer")
+
+
+@router.get("/checkin/answer")
+async def checkin_answer(request: Request, case: CaseDep) -> Response:
+    """What the plan says to the last check-in, why, what changed, and the step on offer."""
+    answered = plan_checkin.last_answer(case)
+    if answered is None:
+        return go("/checkin")
+    standing, programme = case.book.standing(case.today), case.book.programme()
+    offer = case.book.offer() if standing.triage.exercise_allowed else None
+    return _show(
+        request,
+        case,
+        "plan/answer.html",
+        answered=answered,
+        offered=changes(case.knowledge, programme, offer) if programme and offer else [],
+        ticket=plan_checkin.ticket(case),
+        standing=standing,
+        suspended=programme is not None and programme.suspended,
+    )
+
+
+@router.post("/offer")
+async def offer(case: CaseDep, form: Form) -> Response:
+    """Yes or not yet, to the very step that was shown."""
+    shown, answer = text(form, "ticket"), text(form, "answer")
+    if answer not in ("yes", "no"):
+        raise BadInput(_("your answer"), _("is not one of ours"), allowed=_("yes or not yet"))
+    if case.book.offer() is None or shown != plan_checkin.ticket(case):
+        case.session.notice = _("That offer is no longer open. Your plan is unchanged.")
+    elif answer == "yes":
+        case.book.accept_offer(case.today)
+        case.session.notice = _("Done. Your next session is a small step up.")
+    else:
+        case.book.decline_offer(case.today)
+        case.session.notice = _("Your plan stays as it is. That is a good choice too.")
+    return go("/today")
+
+
+@router.get("/history")
+async def history(request: Request, case: CaseDep) -> Response:
+    """What happened, and the pain over time."""
+    view = plan_history.look(case, everything="all" in request.query_params)
+    return _show(request, case, "plan/history.html", view=view)
+
+
+@router.post("/flare")
+async def flare(case: CaseDep) -> Response:
+    """It flared up: one tap, once a day."""
+    if plan_history.last_flare(case) != case.today:
+        case.book.flare(case.today)
+    return go("/flare")
+
+
+@router.get("/flare")
+async def flare_advice(request: Request, case: CaseDep) -> Response:
+    """What to do in a flare-up, and how the plan stepped back."""
+    standing = case.book.standing(case.today)
+    return _show(
+        request,
+        case,
+        "plan/flare.html",
+        advice=case.knowledge.advice["flare_up"],
+        occasion=occasion(case.rulebook, standing.known, "flare_up"),
+        flared=plan_history.last_flare(case) == case.today,
+        changed=plan_history.flare_changes(case),
+        has_programme=case.book.programme() is not None,
+        see_someone=plan_today.state_of(standing, None) == "see_someone",
+    )
+
+
+@router.get("/tonight")
+async def tonight(request: Request) -> Response:
+    """Getting through the night: for anybody, at once."""
+    case, house = open_case(request), house_of(request)
+    record = case.book.record() if case else Record()
+    known = facts(house.rulebook, record, today_of(request))
+    return render(
+        request,
+        "plan/tonight.html",
+        advice=house.knowledge.advice["tonight"],
+        occasion=occasion(house.rulebook, known, "tonight"),
+        wording=wording,
+    )
+
+
+def _paused(case: Case) -> bool:
+    programme = case.book.programme()
+    return programme is None or programme.suspended
+
+
+def _ask(request: Request, case: Case, reading: Reading, *, status: int = 200) -> Response:
+    return _show(
+        request,
+        case,
+        "plan/checkin.html",
+        status=status,
+        questions=plan_checkin.questions(case).findings,
+        label=plan_checkin.label,
+        reading=reading,
+        paused=_paused(case),
+        has_programme=case.book.programme() is not None,
+    )
+
+
+def _show(
+    request: Request, case: Case, template: str, *, status: int = 200, **more: Any
+) -> Response:
+    shared: Mapping[str, Any] = {"today": case.today, "wording": wording, **more}
+    return render(request, template, status=status, **shared)
