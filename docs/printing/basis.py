@@ -13,7 +13,7 @@ def basis_line(basis: Basis | None) -> str:
     """Status, sources and note."""
     if basis is None:
         return ""
-    sources = ", ".join(f"[{plain(name)}](#{name})" for name in basis.sources)
+    sources = ", ".join(f"[{plain(name)}](#source-{name})" for name in basis.sources)
     parts = [f"*{plain(wording.status(basis.status))}.*"]
     if sources:
         parts.append(f"Sources: {sources}.")
@@ -35,7 +35,7 @@ def number(given: Number) -> str:
 def sources(knowledge: Knowledge) -> str:
     """Every source, where it was read, and what of it was seen."""
     ordered = sorted(knowledge.sources.values(), key=lambda source: source.id)
-    return join(*(join(heading(3, plain(s.id)), _source(s)) for s in ordered))
+    return join(*(join(heading(4, f"Source {plain(s.id)}"), _source(s)) for s in ordered))
 
 
 def _source(source: Source) -> str:

@@ -51,10 +51,11 @@ PAGE = """<!doctype html>
 
 def page(name: str, markdown: str, titles: Mapping[str, str]) -> str:
     """The page of document `name`; `titles` holds every document of the set by name."""
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(markdown)
     headings = _name_headings(tokens)
     _point_to_pages(tokens)
-    body = MarkdownIt("commonmark").enable("table").renderer.render(tokens, _options(), {})
+    body = reader.renderer.render(tokens, reader.options, {})
     framed = body.replace("<table>", '<div class="table"><table>')
     pages = "".join(_item(f"{other}.html", title, other == name) for other, title in titles.items())
     return PAGE.format(
@@ -75,10 +76,6 @@ def slug(text: str, taken: set[str]) -> str:
         name = f"{base}-{count}"
     taken.add(name)
     return name
-
-
-def _options() -> dict[str, bool]:
-    return {"html": False, "xhtmlOut": False, "breaks": False}
 
 
 def _name_headings(tokens: list[Token]) -> list[tuple[int, str, str]]:

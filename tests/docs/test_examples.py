@@ -1,4 +1,4 @@
-"""The example persons: each leads to what `examples/expected.yaml` says, with nothing left to ask."""
+"""The example persons: each leads to what `examples/expected.yaml` says, with nothing left open."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ def allowed(finding: Finding) -> str:
 
 def accept(finding: Finding, raw: Any, today: date, where: str = "") -> Value:
     """The value meant by `raw`, or None for "don't know". Raises BadInput naming the finding."""
-    if raw is None or (isinstance(raw, str) and raw.strip().lower() in DONT_KNOW):
+    named = raw in [choice.id for choice in finding.choices]
+    if raw is None or (isinstance(raw, str) and raw.strip().lower() in DONT_KNOW and not named):
         return None
     value = _read(finding, raw, today)
     if value is None:

@@ -64,7 +64,7 @@ class Record:
         """The record with one more answer; a repeated "don't know" is counted."""
         answer = Answer(value, on, **more)  # type: ignore[arg-type]
         earlier = self.answers.get(finding)
-        if value is None and "times" not in more and earlier and earlier.value is None:
+        if value is None and "times" not in more and earlier and not earlier.settled:
             answer = replace(answer, times=earlier.times + 1)
         return replace(self, answers=MappingProxyType({**self.answers, finding: answer}))
 
@@ -176,9 +176,11 @@ def too_old(finding: Finding, answer: Answer, as_of: date) -> bool:
 def _overtaken(step: FindingStep, answer: Answer, record: Record) -> bool:
     """Whether something calming was said before a sign it is about had been told.
 
-    "A doctor has looked at it" cannot speak of a numbness that came later.
+    "A doctor has looked at it" cannot speak of a numbness that came later, nor can an old "no
+    bleeding" of a pregnancy told today.
     """
-    if step.finding.danger != "no":
+    danger = step.finding.danger
+    if danger != "no" and not (danger == "yes" and answer.value is False):
         return False
     signs = (record.answers.get(name) for name in step.gate)
     return any(

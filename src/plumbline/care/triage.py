@@ -178,9 +178,15 @@ class _FlagAtWork:
         entry = latest(self.record.clearances, self.flag.id)
         if entry is None or entry.result != "cleared":
             return None
-        given = (self.record.answers.get(name) for name in because)
-        newer = any(answer is not None and answer.order > entry.order for answer in given)
+        newer = any(self._alarming_since(name, entry.order) for name in because)
         return None if newer else entry
+
+    def _alarming_since(self, name: str, order: int) -> bool:
+        """Whether a sign was told again later; saying once more who looked at it is no sign."""
+        finding, answer = self.rulebook.knowledge.findings.get(name), self.record.answers.get(name)
+        if finding is None or answer is None or answer.order <= order:
+            return False
+        return finding.danger not in ("no", "none") or bool(finding.danger_order)
 
 
 def level_names(flag: RedFlag) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,6 +64,12 @@ def day(raw: object, what: str, where: str = "") -> date:
     if found is None or not 1900 <= found.year <= 2200:
         raise BadInput(what, f"{str(raw)[:40]!r} is not a date", allowed=A_DATE, where=where)
     return found
+
+
+def one_of(answers: Path | None, profile: str | None) -> None:
+    """Refuse answers of a file together with a profile's."""
+    if answers and profile:
+        raise BadInput("--answers", "stands beside --profile", allowed="one of the two")
 
 
 def _text(path: Path, where: str) -> str:
@@ -141,8 +147,9 @@ def _yaml(text: str, where: str) -> Any:
 def _refuse_tricks(text: str, where: str) -> None:
     """Aliases can grow without end and deep nesting fills the stack; answers need neither."""
     depth = 0
-    events: Any = yaml.parse(text, yaml.CSafeLoader)  # pyright: ignore[reportUnknownMemberType]
-    for event in cast("Iterator[yaml.Event]", events):
+    # The library says nothing about its types.
+    events = cast("Callable[..., Iterator[yaml.Event]]", yaml.parse)  # pyright: ignore
+    for event in events(text, yaml.CSafeLoader):
         at = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent):
             raise BadInput(at, "an alias (*name) is not allowed", allowed=A_MAPPING, where=where)

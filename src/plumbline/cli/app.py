@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from plumbline import __version__
-from plumbline.cli import commands
+from plumbline.cli import checkin as checkins
+from plumbline.cli import commands, knowledge
 from plumbline.cli.home import home as data_home
 from plumbline.errors import BadInput, PlumblineError
 from plumbline.present.words import _
@@ -38,9 +39,7 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for other programs."))]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=_("Port to listen on."))]
-OpenOption = Annotated[
-    bool, typer.Option("--open/--no-open", help=_("Open the browser as well."))
-]
+OpenOption = Annotated[bool, typer.Option("--open/--no-open", help=_("Open the browser as well."))]
 PORT = 8123
 
 
@@ -150,9 +149,7 @@ def checkin(
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    commands.checkin(
-        answers, profile, told, data_home(home), _today(), yes=yes, as_json=as_json
-    )
+    checkins.checkin(answers, profile, told, data_home(home), _today(), yes=yes, as_json=as_json)
 
 
 @app.command(
@@ -200,7 +197,7 @@ def knowledge_check(
         Path | None, typer.Option("--folder", metavar="FOLDER", help=_("Another knowledge folder."))
     ] = None,
 ) -> None:
-    raise typer.Exit(commands.knowledge_check(folder))
+    raise typer.Exit(knowledge.check(folder))
 
 
 @knowledge_app.command(
@@ -214,4 +211,4 @@ def knowledge_list(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    commands.knowledge_list(kind, as_json=as_json)
+    knowledge.list_things(kind, as_json=as_json)

@@ -1,7 +1,9 @@
 """Decisions as JSON for other programs: plain values, in an order that does not change."""
 
+import json
 from typing import Any
 
+from plumbline.care.cautions import Objection
 from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
@@ -16,6 +18,11 @@ from plumbline.present.wording import dose, flag_says, said, see_within
 from plumbline.present.words import _
 
 Json = dict[str, Any]
+
+
+def show(value: Any) -> None:
+    """Print it."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def check(rulebook: Rulebook, today: Standing) -> Json:
@@ -52,15 +59,19 @@ def plan(rulebook: Rulebook, today: Standing, programme: Programme | None) -> Js
 
 def in_the_way(today: Standing) -> list[str]:
     """Why no programme is made, as names: the order says what to settle first."""
-    reasons = [flag.id for flag in today.triage.open_flags] if not _may_move(today) else []
+    allowed = today.triage.exercise_allowed
+    flags = [] if allowed else [f"red_flags/{flag.id}" for flag in today.triage.open_flags]
     waiting = ["open_questions"] if today.next_page or not today.triage.complete else []
-    against = [objection.rule for objection in today.against_any_plan if objection.blocks]
-    return [
-        *(f"red_flags/{name}" for name in reasons),
-        *against,
-        *waiting,
-        *(f"patterns/{name}" for name in today.information_only),
-    ]
+    against_it = [objection.rule for objection in against(today)]
+    fits = [f"patterns/{name}" for name in today.information_only]
+    return [*flags, *against_it, *waiting, *fits]
+
+
+def against(today: Standing) -> list[Objection]:
+    """What speaks against any plan; what only cannot be ruled out counts once all was asked."""
+    asked = today.triage.complete and today.next_page is None
+    found = (objection for objection in today.against_any_plan if objection.blocks)
+    return [objection for objection in found if objection.known or asked]
 
 
 def review(rulebook: Rulebook, answer: Review, programme: Programme, offered: bool) -> Json:
@@ -132,10 +143,6 @@ def explanation(item: Explanation) -> Json:
         "used_by": list(item.used_by),
         "also": list(item.also),
     }
-
-
-def _may_move(today: Standing) -> bool:
-    return today.triage.exercise_allowed
 
 
 def _flag(rulebook: Rulebook, today: Standing, state: FlagState) -> Json:

@@ -49,9 +49,7 @@ def ask_each(
     return answers
 
 
-def ask_page(
-    out: Console, read: Reader, knowledge: Knowledge, page: Page, today: date
-) -> Answers:
+def ask_page(out: Console, read: Reader, knowledge: Knowledge, page: Page, today: date) -> Answers:
     """Show one page and read it until every answer can be used."""
     show.question(out, knowledge, page)
     findings = [knowledge.findings[name] for name in page.findings]
@@ -63,9 +61,7 @@ def ask_page(
     for number, choice in enumerate(finding.choices, 1):
         out.print(Text(f"  {number}. {_(choice.label)}"))
     hint = _hint(finding)
-    return _until_right(
-        out, read, hint, lambda text: {finding.id: _single(text, finding, today)}
-    )
+    return _until_right(out, read, hint, lambda text: {finding.id: _single(text, finding, today)})
 
 
 def _until_right(
@@ -75,9 +71,9 @@ def _until_right(
         try:
             return understand(read(f"{hint} > ").strip().lower())
         except (BadInput, ValueError):
-            out.print(Text(_("Sorry, that was not understood. Please answer: %(how)s") % {
-                "how": hint
-            }))
+            out.print(
+                Text(_("Sorry, that was not understood. Please answer: %(how)s") % {"how": hint})
+            )
 
 
 def _list_hint() -> str:

@@ -1,28 +1,21 @@
 """What each command does: read, decide, say. Nothing is written before all input was read."""
 
 import json
-import sys
-import time
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from plumbline.care import pathway
-from plumbline.care.check import check_knowledge, is_warning
 from plumbline.care.pathway import standing
 from plumbline.care.record import Record
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, reference, show
-from plumbline.cli.answers_file import AnswersFile, read_answers
-from plumbline.cli.profiles import open_case, open_journal
-from plumbline.errors import BadInput, NotReady
-from plumbline.knowledge import load, read_all, shipped
-from plumbline.knowledge.model import THING_KINDS
-from plumbline.logic.rulebook import Rulebook, compile_rules
-from plumbline.logic.schema import Value
+from plumbline.cli.answers_file import one_of, read_answers
+from plumbline.cli.profiles import open_case, open_journal, our_rulebook
+from plumbline.errors import BadInput
+from plumbline.logic.rulebook import Rulebook
 from plumbline.present.explain import explain as explain_it
 from plumbline.present.words import _
 
@@ -44,8 +37,8 @@ def check(
     as_json: bool,
 ) -> None:
     """The verdict, from a file, or by asking here (for a profile, or kept nowhere)."""
-    _either(answers, profile)
-    out, rulebook = show.console(), _rulebook()
+    one_of(answers, profile)
+    out, rulebook = show.console(), our_rulebook()
     if answers:
         told = read_answers(answers, rulebook.knowledge.findings, today)
         found = standing(rulebook, told.record(), told.as_of)
@@ -64,7 +57,7 @@ def check(
     else:
         found = standing(rulebook, _ask_here(rulebook, save, today), today)
     if as_json:
-        _print_json(json_of.check(rulebook, found))
+        json_of.show(json_of.check(rulebook, found))
     else:
         show.standing(out, rulebook, found)
 
@@ -73,8 +66,8 @@ def plan(
     answers: Path | None, profile: str | None, home: Path, today: date, *, as_json: bool
 ) -> None:
     """The first week, or what has to come before it."""
-    _either(answers, profile)
-    rulebook = _rulebook()
+    one_of(answers, profile)
+    rulebook = our_rulebook()
     if profile:
         with open_case(home, profile, rulebook) as case:
             found = case.standing(today)
@@ -89,7 +82,7 @@ def plan(
             found = standing(rulebook, _ask_here(rulebook, None, today), today)
         week = pathway.plan(rulebook, found)
     if as_json:
-        _print_json(json_of.plan(rulebook, found, week))
+        json_of.show(json_of.plan(rulebook, found, week))
         return
     out = show.console()
     if week:
@@ -99,41 +92,19 @@ def plan(
         out.print(Text(_("There is no plan yet: what stands above comes first."), style="bold"))
 
 
-def checkin(
-    answers: Path | None,
-    profile: str | None,
-    told: Path | None,
-    home: Path,
-    today: date,
-    *,
-    yes: bool,
-    as_json: bool,
-) -> None:
-    """How the plan answers a check-in: stored for a profile, only shown for files."""
-    _either(answers, profile)
-    rulebook = _rulebook()
-    if profile:
-        _checkin_of_profile(rulebook, profile, told, home, today, yes=yes, as_json=as_json)
-    elif answers and told:
-        _checkin_of_files(rulebook, answers, told, today, yes=yes, as_json=as_json)
-    else:
-        needed = "--profile NAME, or --answers FILE together with --checkin FILE"
-        raise BadInput("checkin", "does not know about whom", allowed=needed)
-
-
 def explain(name: str, *, as_json: bool) -> None:
-    found = explain_it(_rulebook(), name)
+    found = explain_it(our_rulebook(), name)
     if as_json:
-        _print_json(json_of.explanation(found))
+        json_of.show(json_of.explanation(found))
     else:
         reference.explanation(show.console(), found)
 
 
 def findings(*, as_json: bool) -> None:
-    knowledge = _rulebook().knowledge
+    knowledge = our_rulebook().knowledge
     listed = [json_of.finding(item) for item in knowledge.findings.values()]
     if as_json:
-        _print_json(listed)
+        json_of.show(listed)
     else:
         reference.findings(show.console(), knowledge)
 
@@ -146,107 +117,6 @@ def profiles(create: str | None, home: Path) -> None:
         for profile in journal.profiles():
             locked = _("(needs its PIN)") if profile.has_pin else ""
             out.print(f"{profile.name} {locked}".strip())
-
-
-def knowledge_check(folder: Path | None) -> int:
-    """Print every problem, or the counts; the exit code says which."""
-    started = time.perf_counter()
-    if folder is not None and not folder.is_dir():
-        raise BadInput("--folder", "no such folder", allowed="a folder of knowledge files")
-    loaded, unreadable = read_all(folder or shipped())
-    problems = check_knowledge(loaded, unreadable, code_exists=_code_exists)
-    seconds = time.perf_counter() - started
-    errors = [problem for problem in problems if not is_warning(problem)]
-    for problem in problems:
-        print(problem)
-    counts = {"files": len(loaded), "problems": len(errors)}
-    counts["warnings"] = len(problems) - len(errors)
-    print(_("%(files)s files, %(problems)s problems, %(warnings)s warnings") % counts, end="")
-    print(_(", read and checked in %(s)s s") % {"s": f"{seconds:.2f}"})
-    return 1 if errors else 0
-
-
-def knowledge_list(kind: str | None, *, as_json: bool) -> None:
-    if kind is not None and kind not in THING_KINDS:
-        raise BadInput(kind[:40], "no such kind", allowed=", ".join(THING_KINDS))
-    listed = [
-        {"kind": each, "id": name, "title": reference.title_of(thing)}
-        for each, name, thing in load().things()
-        if kind in (None, each)
-    ]
-    if as_json:
-        _print_json(listed)
-        return
-    out = show.console()
-    for item in listed:
-        out.print(Text(f"{item['kind']}/{item['id']}: {item['title']}"))
-
-
-def _checkin_of_profile(
-    rulebook: Rulebook,
-    profile: str,
-    told: Path | None,
-    home: Path,
-    today: date,
-    *,
-    yes: bool,
-    as_json: bool,
-) -> None:
-    out, knowledge = show.console(), rulebook.knowledge
-    needs = knowledge.monitoring.needs
-    file = read_answers(told, knowledge.findings, today) if told else None
-    if file:
-        _whole(file, needs)
-    with open_case(home, profile, rulebook) as case:
-        values = (
-            dict(file.values) if file else ask.ask_each(out, input, knowledge, needs, today)
-        )
-        answer = case.check_in(values, file.as_of if file else today)
-        offered = case.offer() is not None
-        if yes and offered:
-            case.accept_offer(today)
-        week = case.programme()
-    if week is None:
-        raise NotReady("a check-in needs a programme")
-    if as_json:
-        _print_json(json_of.review(rulebook, answer, week, offered))
-    else:
-        show.review(out, answer, offered=offered and not yes)
-        show.programme(out, rulebook, week)
-
-
-def _checkin_of_files(
-    rulebook: Rulebook, answers: Path, told: Path, today: date, *, yes: bool, as_json: bool
-) -> None:
-    knowledge = rulebook.knowledge
-    first = read_answers(answers, knowledge.findings, today)
-    second = read_answers(told, knowledge.findings, max(today, first.as_of))
-    _whole(second, knowledge.monitoring.needs)
-    if second.as_of < first.as_of:
-        problem = f"is before the answers ({first.as_of})"
-        raise BadInput("as_of", problem, allowed="that day or later", where=second.where)
-    before = standing(rulebook, first.record(), first.as_of)
-    week = pathway.plan(rulebook, before)
-    if week is None:
-        named = ", ".join(json_of.in_the_way(before))
-        raise NotReady(f"these answers lead to no plan yet, because of: {named}")
-    usual: dict[str, Value] = {"pain_usual_before_nrs": first.values.get("pain_usual_nrs")}
-    record = first.record().tell_all({**usual, **second.values}, second.as_of)
-    answer, after = pathway.check_in(rulebook, record, week, second.as_of, yes=yes)
-    offered = answer.action == "may_progress"
-    if as_json:
-        _print_json(json_of.review(rulebook, answer, after, offered))
-    else:
-        out = show.console()
-        show.review(out, answer, offered=offered and not yes)
-        show.programme(out, rulebook, after)
-
-
-def _whole(told: AnswersFile, needs: tuple[str, ...]) -> None:
-    missing = [name for name in needs if name not in told.values]
-    if missing:
-        problem = f"does not answer {', '.join(missing)}"
-        raise BadInput("the check-in", problem, allowed=", ".join(needs), where=told.where)
 
 
 def _ask_here(rulebook: Rulebook, save: Path | None, today: date) -> Record:
@@ -271,26 +141,3 @@ def _ask_here(rulebook: Rulebook, save: Path | None, today: date) -> Record:
         except OSError as error:
             raise BadInput("--save", f"cannot be written ({error.strerror})") from None
     return record
-
-
-def _either(answers: Path | None, profile: str | None) -> None:
-    if answers and profile:
-        raise BadInput("--answers", "stands beside --profile", allowed="one of the two")
-
-
-def _rulebook() -> Rulebook:
-    return compile_rules(load())
-
-
-def _print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-    print()
-
-
-def _code_exists(name: str) -> bool:
-    """Whether a hazard's control is there: a module (`plumbline.care.triage`) or a file."""
-    root = Path(str(resources.files("plumbline")))
-    if name.endswith((".yaml", "/")) or "/" in name:
-        return (root / name).exists() or (root / "knowledge" / name).exists()
-    path = root.joinpath(*name.split(".")[1:])
-    return path.is_dir() or path.with_suffix(".py").is_file()

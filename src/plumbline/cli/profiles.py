@@ -10,8 +10,14 @@ import typer
 from plumbline.errors import BadInput
 from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
-from plumbline.logic.rulebook import Rulebook
+from plumbline.knowledge import load
+from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.present.words import _
+
+
+def our_rulebook() -> Rulebook:
+    """The rules that ship with Plumbline."""
+    return compile_rules(load())
 
 
 def local_time() -> datetime:

@@ -33,10 +33,10 @@ def explanation(out: Console, item: Explanation) -> None:
 
 def cited(source: Source) -> str:
     """A source as a reference: authors, year, title, journal, DOI."""
-    parts = [source.authors, f"({source.year})" if source.year else "", source.title]
-    parts.append(source.journal)
-    parts += [f"doi:{source.doi}" if source.doi else "", f"PMID {source.pmid}" if source.pmid else ""]
-    parts.append(source.url or "")
+    year = f"({source.year})" if source.year else ""
+    doi = f"doi:{source.doi}" if source.doi else ""
+    pmid = f"PMID {source.pmid}" if source.pmid else ""
+    parts = (source.authors, year, source.title, source.journal, doi, pmid, source.url or "")
     return " ".join(part for part in parts if part)
 
 

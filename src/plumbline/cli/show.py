@@ -16,6 +16,7 @@ from plumbline.care.pathway import Standing
 from plumbline.care.programme import Left, Programme
 from plumbline.care.record import Facts
 from plumbline.care.triage import FlagState
+from plumbline.cli.as_json import against
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
@@ -37,7 +38,7 @@ _LEFT = {
     "place": N_("needs a position you cannot get into"),
     "level": N_("too hard for now"),
     "purpose": N_("not what comes first now"),
-    "room": N_("no time left for it"),
+    "room": N_("there is enough in the week already"),
 }
 
 
@@ -52,9 +53,8 @@ def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
     out.print(_verdict(knowledge, today))
     for flag in today.triage.open_flags:
         out.print(_flag(knowledge, today.known, flag))
-    for objection in today.against_any_plan:
-        if objection.blocks:
-            out.print(_objection(objection))
+    for objection in against(today):
+        out.print(_objection(objection))
     _show_patterns(out, knowledge, today)
     if today.triage.complete and today.triage.urgency != "emergency_now":
         _show_advice(out, rulebook, today.known)
@@ -120,15 +120,15 @@ def _verdict(knowledge: Knowledge, today: Standing) -> RenderableType:
         lines.append(Text(_("This may be an emergency. Please act on it now."), style="bold"))
     elif soon:
         lines.append(Text(_("Be seen: %(when)s.") % {"when": soon}, style="bold"))
-    if triage.urgency is not None and not triage.complete:
-        lines.append(Text(_("More answers could still make it more urgent.")))
-    if not triage.exercise_allowed:
+    if not triage.complete:
+        lines.append(Text(_("Some questions that matter for your safety are still open.")))
+    if triage.urgency is not None and not triage.exercise_allowed:
         lines.append(Text(_("No exercise plan until this is settled.")))
     lines += _contacts(knowledge, today)
     urgent = triage.urgency == "emergency_now"
     title = wording.urgency(triage.urgency)
     return Panel(
-        Group(*lines) if lines else Text(wording.urgency(triage.urgency)),
+        Group(*(lines or [Text(_("Please read what to look out for, and keep it at hand."))])),
         title=Text(f"!!! {title.upper()} !!!" if urgent else title),
         box=box.HEAVY if urgent else box.ROUNDED,
         style=_STYLE[triage.urgency],

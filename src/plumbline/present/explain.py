@@ -35,6 +35,13 @@ from plumbline.present.rule_words import Clause, in_words
 from plumbline.present.wording import fact
 from plumbline.present.words import _
 
+OCCASIONS = {
+    "programme/flare": "advice/flare_up",
+    "programme/recheck": "monitoring/pain_monitoring",
+    "triage": "monitoring/pain_monitoring",
+}
+"""What a programme may name as the cause of its change, beside a rule: where that is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRule:
@@ -76,13 +83,14 @@ def explain(rulebook: Rulebook, name: str) -> Explanation:
     """
     things = {f"{kind}/{key}": thing for kind, key, thing in _things(rulebook.knowledge)}
     texts = _texts(rulebook.knowledge)
+    name = OCCASIONS.get(name, name)
     found = [path for path in things if path == name or path.split("/", 1)[1] == name]
     if found:
         path = found[0]
         rules = [rule for rule in texts if rule == path or rule.startswith(f"{path}/")]
         return _explanation(rulebook, path, things[path], rules, texts, tuple(found[1:]))
     if name in texts:
-        path = _thing_of(name)
+        path = _thing_of(rulebook.knowledge, name)
         return _explanation(rulebook, path, things[path], [name], texts, (path,))
     bare = {path.split("/", 1)[1] for path in things}
     near = difflib.get_close_matches(name, [*sorted(bare), *things, *texts], n=3)
@@ -102,6 +110,8 @@ def _things(knowledge: Knowledge) -> Iterator[tuple[str, str, Model]]:
 def _texts(knowledge: Knowledge) -> dict[str, str]:
     """Every rule's text by name, derived ones included."""
     texts = dict(rule_texts(knowledge))
+    steady = knowledge.monitoring.otherwise
+    texts[f"monitoring/{steady.id}"] = steady.when
     for name, item in knowledge.derived.items():
         match item:
             case schema.Holds():
@@ -115,12 +125,11 @@ def _texts(knowledge: Knowledge) -> dict[str, str]:
     return texts
 
 
-def _thing_of(rule: str) -> str:
+def _thing_of(knowledge: Knowledge, rule: str) -> str:
     """The thing a rule stands in."""
     kind, key = rule.split("/")[:2]
-    return {"monitoring": "monitoring/pain_monitoring", "programme": "programme/rules"}.get(
-        kind, f"{kind}/{key}"
-    )
+    single = {"monitoring": knowledge.monitoring.id, "programme": knowledge.programme.id}
+    return f"{kind}/{single.get(kind, key)}"
 
 
 def _explanation(

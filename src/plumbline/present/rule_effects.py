@@ -71,7 +71,8 @@ def _other(knowledge: Knowledge, kind: str, key: str, place: list[str]) -> Effec
             week = knowledge.first_weeks[key]
             return Effect(_("The first week is made this way"), (_(week.why),), week.basis)
         case "monitoring":
-            return _response(next(r for r in knowledge.monitoring.responses if r.id == key))
+            answers = (*knowledge.monitoring.responses, knowledge.monitoring.otherwise)
+            return _response(next(answer for answer in answers if answer.id == key))
         case "advice":
             step = knowledge.advice[key].steps[int(place[0])]
             shown = _("This is said") if place[1] == "when" else _("This is not said")

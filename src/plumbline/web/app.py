@@ -55,6 +55,7 @@ def create_app(
     app.state.clock = clock
     app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
     app.state.has_plan = find_spec(PLAN) is not None
+    app.state.plan_css = (STATIC / "css" / "plan.css").is_file()
     for part in (welcome, check, verdict, explain, settings):
         app.include_router(part.router)
     if app.state.has_plan:

@@ -85,6 +85,7 @@ async def recheck(case: CaseDep) -> Response:
     case.book.recheck(case.today)
     case.session.revisit, case.session.return_to = (), ""
     case.session.trail.clear()
+    case.session.progress = 0.0
     return go("/check")
 
 
@@ -94,13 +95,14 @@ async def answers(request: Request, case: CaseDep) -> Response:
     record, standing = case.book.record(), case.book.standing(case.today)
     topics: list[tuple[str, list[dict[str, object]]]] = []
     for topic in case.knowledge.topics.values():
-        rows = [
+        rows: list[dict[str, object]] = [
             {
                 "id": finding.id,
                 "asks": fact(finding),
                 "says": value(finding, record.answers[finding.id].value),
                 "on": record.answers[finding.id].on,
                 "state": _state(standing, finding),
+                "no": record.answers[finding.id].value is False,
             }
             for finding in topic.findings
             if finding.id in record.answers and finding.asked_of == "person"
@@ -114,6 +116,15 @@ def _state(standing: Standing, finding: Finding) -> str:
     if finding.id in standing.known.not_applicable:
         return "not_used"
     return "expired" if finding.id in standing.known.expired else ""
+
+
+def _progress(case: Case, standing: Standing) -> float:
+    """How far along, 0 to 1. What is to come is an upper bound, so the share may fall; the bar
+    stays where it was."""
+    page = standing.next_page
+    share = 1.0 if page is None else 0.0 if page.phase == "about_you" else page.share_done
+    case.session.progress = max(case.session.progress, share)
+    return case.session.progress
 
 
 def _ask(
@@ -132,8 +143,8 @@ def _ask(
         status=status,
         page=page,
         reading=reading,
-        done=following.share_done if following else 1.0,
-        first=following is not None and following.answered == 0 and not case.session.trail,
+        done=_progress(case, standing),
+        first="age_years" in page.ids and not case.session.revisit,
         phase=following.phase if following else "",
         changing=bool(case.session.return_to),
         revisiting=bool(case.session.revisit),

@@ -38,7 +38,8 @@ def environment() -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     # Old style: knowledge prose passes through `_` too, and may hold a "%" or a "<".
     env.install_gettext_callables(words.gettext, words.ngettext, newstyle=False)  # type: ignore[attr-defined]
-    env.globals.update(language=words.language, app_version=__version__, htmx_config=HTMX)
+    shared: dict[str, Any] = {"language": words.language, "app_version": __version__}
+    env.globals.update({**shared, "htmx_config": HTMX})  # type: ignore[arg-type]
     env.filters.update(
         on=wording.day, status=wording.status, band=wording.band, minutes=wording.minutes
     )
@@ -54,6 +55,7 @@ def render(request: Request, template: str, *, status: int = 200, **more: Any) -
         "request_id_field": _hidden("request_id", uuid4().hex),
         "somebody": session.profile_id is not None,
         "has_plan": request.app.state.has_plan,
+        "plan_css": request.app.state.plan_css,
         "notice": session.take_notice(),
         "why": session.name_for,
         **more,

@@ -14,6 +14,7 @@ FIGURES: Mapping[str, str] = {
     "To get out of bed, bend your knees": "rolling",
 }
 """The drawing beside a step, by how the step begins in English."""
+DISCOMFORT = "You do not have to wait until the pain is gone"
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,8 @@ def figure_of(say: str) -> str | None:
     """The drawing that belongs to a step, if there is one."""
     return next((figure for begins, figure in FIGURES.items() if say.startswith(begins)), None)
 
+
+def discomfort(rulebook: Rulebook) -> Step | None:
+    """What is said about pain during exercise."""
+    steps = rulebook.knowledge.advice["stay_active"].steps
+    return next((step for step in steps if step.say.startswith(DISCOMFORT)), None)

@@ -14,8 +14,8 @@ from plumbline.web import plan_checkin, plan_history, plan_today
 from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.plan_advice import occasion
-from plumbline.web.plan_words import changes
+from plumbline.web.plan_advice import discomfort, occasion
+from plumbline.web.plan_words import changes, weekday
 from plumbline.web.questions import Reading
 
 router = APIRouter()
@@ -52,7 +52,9 @@ async def session(request: Request, case: CaseDep) -> Response:
     view = plan_today.look(case)
     if view.state != "plan":
         return go("/today")
-    return _show(request, case, "plan/session.html", view=view)
+    return _show(
+        request, case, "plan/session.html", view=view, discomfort=discomfort(case.rulebook)
+    )
 
 
 @router.post("/session")
@@ -188,6 +190,7 @@ async def tonight(request: Request) -> Response:
         "plan/tonight.html",
         advice=house.knowledge.advice["tonight"],
         occasion=occasion(house.rulebook, known, "tonight"),
+        signs=occasion(house.rulebook, known, "safety_net").steps,
         wording=wording,
     )
 
@@ -214,5 +217,10 @@ def _ask(request: Request, case: Case, reading: Reading, *, status: int = 200) -
 def _show(
     request: Request, case: Case, template: str, *, status: int = 200, **more: Any
 ) -> Response:
-    shared: Mapping[str, Any] = {"today": case.today, "wording": wording, **more}
+    shared: Mapping[str, Any] = {
+        "today": case.today,
+        "wording": wording,
+        "weekday": weekday,
+        **more,
+    }
     return render(request, template, status=status, **shared)

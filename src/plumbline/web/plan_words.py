@@ -1,9 +1,13 @@
 """What changed and what happened, in plain words."""
 
+from datetime import date
+
+from babel.dates import format_skeleton
+
 from plumbline.care.programme import Programme
 from plumbline.knowledge import Knowledge
 from plumbline.present import wording
-from plumbline.present.words import N_, _
+from plumbline.present.words import ENGLISH, N_, PSEUDO, _, language
 
 WHY_CHANGED = {
     "made": N_("Your plan was made"),
@@ -57,3 +61,10 @@ def _walk_changes(before: Programme, after: Programme) -> list[str]:
 
 def longest_walk(programme: Programme) -> int:
     return max((day.walk_minutes for day in programme.days), default=0)
+
+
+def weekday(day: date) -> str:
+    """The short name of a day of the week: Tue."""
+    spoken = language()
+    locale = "en_GB" if spoken in (ENGLISH, PSEUDO) else spoken
+    return _("{date}").format(date=format_skeleton("E", day, locale=locale))

@@ -3,7 +3,7 @@
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from plumbline.errors import (
     BadInput,
@@ -18,6 +18,7 @@ from plumbline.present.words import _
 from plumbline.web.case import NobodyHere
 from plumbline.web.forms import StaleForm
 from plumbline.web.pages import go, render
+from plumbline.web.security import STATIC
 
 _STATUS: tuple[tuple[type[PlumblineError], int], ...] = (
     (TooLarge, 413),
@@ -96,6 +97,8 @@ async def _missing(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.url.path.startswith(STATIC):  # has no session, so no page
+        return PlainTextResponse("", status)
     return render(
         request,
         "error.html",

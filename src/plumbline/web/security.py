@@ -82,7 +82,14 @@ class FrontDoor:
             # Type and place only: a message could quote what a person said.
             _log.error("%s at %s", type(error).__name__, _place(error))
             if not started:
-                await self._broken(Request(scope, receive))(scope, receive, send)
+                await self._apology(scope, receive)(scope, receive, send)
+
+    def _apology(self, scope: Scope, receive: Receive) -> Response:
+        try:
+            return self._broken(Request(scope, receive))
+        except Exception as error:
+            _log.error("%s at %s", type(error).__name__, _place(error))
+            return PlainTextResponse("Something went wrong in Plumbline.\n", 500)
 
 
 def _is_own(host: str, scope: Scope) -> bool:

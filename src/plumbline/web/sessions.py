@@ -40,6 +40,8 @@ class Session:
     revisit: tuple[str, ...] = ()
     """Questions that the person asked to see again."""
     return_to: str = ""
+    progress: float = 0.0
+    """The furthest the progress bar has been, 0 to 1: it never runs backwards."""
     opaque: dict[str, str] = field(default_factory=dict[str, str], repr=False)
 
     def name_for(self, thing: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Kidney, belly and pregnancy
 
 Pain that is felt in the back and comes from somewhere else.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Injury and bones: a broken bone after a blow, or after little where bones are fragile
 
 A great force is seen now whatever else is true; a small one counts where bones are thin or stiff.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Cancer: known, suspected, or long ago
 
 Known cancer with pain that behaves badly is seen today; weak signs count only together.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Infection: in the spine, round the brain, and after a procedure
 
 Having no fever clears nothing: severe pain with a reason for an infection is enough.

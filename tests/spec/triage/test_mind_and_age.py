@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Thoughts of death, and people under 18
 
 Thoughts are asked of everybody, help is shown at once, and a child is seen by a person.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Nerves: the cauda equina, the spinal cord, and weakness of a leg
 
 Signs of the nerves to bladder, bowel and saddle are seen now; what is old, examined and unchanged

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Skin, eyes and inflamed joints
 
 Shingles is treated early; inflammatory back pain has its own good treatment.

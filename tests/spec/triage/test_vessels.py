@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a row of a table stays on one line)
 """Heart, lungs and blood vessels
 
 Pain in the back can come from a vessel; these are seen now, and for the chest even not knowing is.

@@ -4,7 +4,7 @@ Everything is made from the knowledge at run time, so a new finding is in every 
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -122,3 +122,20 @@ def random_record(rng: random.Random, blank: float = 0.3, unsure: float = 0.1) -
         if roll >= blank:
             told[name] = None if roll < blank + unsure else value
     return record_of(told)
+
+
+def answering(
+    rng: random.Random, truth: Mapping[str, Value], unsure: float = 0.0
+) -> Callable[[str, int], Value]:
+    """How a person answers a finding, the n-th time it is asked.
+
+    With `unsure`, they now and then say "don't know" (None): to some questions only at first.
+    """
+    stubborn = {name: rng.random() < unsure for name in truth}
+    hesitant = {name: rng.random() < unsure for name in truth}
+
+    def answer(name: str, time: int) -> Value:
+        unknown = stubborn[name] or (hesitant[name] and time == 1)
+        return None if unknown else truth[name]
+
+    return answer

@@ -1,0 +1,101 @@
+"""A check-in on the command line: stored for a profile, only shown for files."""
+
+from datetime import date
+from pathlib import Path
+
+from plumbline.care import pathway
+from plumbline.care.pathway import standing
+from plumbline.cli import as_json as json_of
+from plumbline.cli import ask, show
+from plumbline.cli.answers_file import AnswersFile, one_of, read_answers
+from plumbline.cli.profiles import open_case, our_rulebook
+from plumbline.errors import BadInput, NotReady
+from plumbline.logic.rulebook import Rulebook
+from plumbline.logic.schema import Value
+
+
+def checkin(
+    answers: Path | None,
+    profile: str | None,
+    told: Path | None,
+    home: Path,
+    today: date,
+    *,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """How the plan answers a check-in: stored for a profile, only shown for files."""
+    one_of(answers, profile)
+    rulebook = our_rulebook()
+    if profile:
+        _checkin_of_profile(rulebook, profile, told, home, today, yes=yes, as_json=as_json)
+    elif answers and told:
+        _checkin_of_files(rulebook, answers, told, today, yes=yes, as_json=as_json)
+    else:
+        needed = "--profile NAME, or --answers FILE together with --checkin FILE"
+        raise BadInput("checkin", "does not know about whom", allowed=needed)
+
+
+def _checkin_of_profile(
+    rulebook: Rulebook,
+    profile: str,
+    told: Path | None,
+    home: Path,
+    today: date,
+    *,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    out, knowledge = show.console(), rulebook.knowledge
+    needs = knowledge.monitoring.needs
+    file = read_answers(told, knowledge.findings, today) if told else None
+    if file:
+        _whole(file, needs)
+    with open_case(home, profile, rulebook) as case:
+        values = dict(file.values) if file else ask.ask_each(out, input, knowledge, needs, today)
+        answer = case.check_in(values, file.as_of if file else today)
+        offered = case.offer() is not None
+        if yes and offered:
+            case.accept_offer(today)
+        week = case.programme()
+    if week is None:
+        raise NotReady("a check-in needs a programme")
+    if as_json:
+        json_of.show(json_of.review(rulebook, answer, week, offered))
+    else:
+        show.review(out, answer, offered=offered and not yes)
+        show.programme(out, rulebook, week)
+
+
+def _checkin_of_files(
+    rulebook: Rulebook, answers: Path, told: Path, today: date, *, yes: bool, as_json: bool
+) -> None:
+    knowledge = rulebook.knowledge
+    first = read_answers(answers, knowledge.findings, today)
+    second = read_answers(told, knowledge.findings, max(today, first.as_of))
+    _whole(second, knowledge.monitoring.needs)
+    if second.as_of < first.as_of:
+        problem = f"is before the answers ({first.as_of})"
+        raise BadInput("as_of", problem, allowed="that day or later", where=second.where)
+    before = standing(rulebook, first.record(), first.as_of)
+    week = pathway.plan(rulebook, before)
+    if week is None:
+        named = ", ".join(json_of.in_the_way(before))
+        raise NotReady(f"these answers lead to no plan yet, because of: {named}")
+    usual: dict[str, Value] = {"pain_usual_before_nrs": first.values.get("pain_usual_nrs")}
+    record = first.record().tell_all({**usual, **second.values}, second.as_of)
+    answer, after = pathway.check_in(rulebook, record, week, second.as_of, yes=yes)
+    offered = answer.action == "may_progress"
+    if as_json:
+        json_of.show(json_of.review(rulebook, answer, after, offered))
+    else:
+        out = show.console()
+        show.review(out, answer, offered=offered and not yes)
+        show.programme(out, rulebook, after)
+
+
+def _whole(told: AnswersFile, needs: tuple[str, ...]) -> None:
+    missing = [name for name in needs if name not in told.values]
+    if missing:
+        problem = f"does not answer {', '.join(missing)}"
+        raise BadInput("the check-in", problem, allowed=", ".join(needs), where=told.where)

@@ -1,0 +1,271 @@
+"""What happened so far: days in plain words, and the pain chart with its table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, cast
+
+from plumbline.care.decision import Decision, read_programme, record_from_json
+from plumbline.care.pathway import standing
+from plumbline.care.prognosis import Prognosis
+from plumbline.care.programme import Programme
+from plumbline.journal import Event
+from plumbline.journal.casebook import USUAL
+from plumbline.knowledge.schema import Course
+from plumbline.present import charts, wording
+from plumbline.present.words import N_, _, ngettext
+from plumbline.web.case import Case
+from plumbline.web.plan_checkin import NOW, read_answer
+from plumbline.web.plan_words import WHY_CHANGED, changes
+
+RECENT_DAYS = 30
+"""Days with something in them that are shown at first."""
+FROM_ONSET = frozenset({"acute"})
+"""Courses whose weeks run from the onset of pain (their file's note says so); the others run from
+the day people joined a study, which here is the first check."""
+DONE_SAYS: Mapping[str, str] = {
+    "done": N_("%(exercise)s: done"),
+    "part": N_("%(exercise)s: done in part"),
+    "skipped": N_("%(exercise)s: left out"),
+    "stopped_pain": N_("%(exercise)s: stopped because of pain"),
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that happened, in words."""
+
+    kind: str
+    title: str
+    details: tuple[str, ...] = ()
+    number: int | None = None
+    """Its number in the chart, where the plan changed."""
+
+
+@dataclass(frozen=True)
+class DayOf:
+    on: date
+    happened: tuple[Happened, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One day of the table beside the chart; an empty text was not asked."""
+
+    on: date
+    now: str
+    usual: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything the page shows, newest day first."""
+
+    days: tuple[DayOf, ...]
+    older: int
+    phone: str
+    wide: str
+    rows: tuple[Row, ...]
+    course: Course | None
+    course_shown: bool
+
+
+def look(case: Case, *, everything: bool) -> History:
+    """The history of the open profile."""
+    events = case.book.events()
+    programmes = [event for event in events if event.kind == "programme"]
+    numbers = {event.id: number for number, event in enumerate(programmes, start=1)}
+    happened = _happened(case, events, numbers)
+    days = [DayOf(on, tuple(h for _on, h in group)) for on, group in groupby(happened, _day)]
+    days.reverse()
+    shown = days if everything else days[:RECENT_DAYS]
+    prognosis = _prognosis(case, events)
+    expected = _expected(case, events, prognosis)
+    now, usual = _readings(case, NOW), _readings(case, USUAL)
+    marks = [charts.Mark(_on(event), numbers[event.id]) for event in programmes]
+
+    def draw(width: int, name: str) -> str:
+        if not now and not usual:
+            return ""
+        return charts.pain_chart(
+            now, usual, marks, expected, today=case.today, width=width, name=name
+        )
+
+    return History(
+        days=tuple(shown),
+        older=len(days) - len(shown),
+        phone=draw(328, "pain-phone"),
+        wide=draw(720, "pain-wide"),
+        rows=tuple(_rows(now, usual, programmes, numbers)),
+        course=case.knowledge.courses[prognosis.course] if prognosis else None,
+        course_shown=expected is not None,
+    )
+
+
+def last_session(case: Case) -> Mapping[str, str] | None:
+    """What was told of the last session."""
+    sessions = [event for event in case.book.events() if event.kind == "session"]
+    return _data(sessions[-1])["done"] if sessions else None
+
+
+def last_flare(case: Case) -> date | None:
+    """The day of the last flare-up."""
+    flares = [event for event in case.book.events() if event.kind == "flare"]
+    return _on(flares[-1]) if flares else None
+
+
+def flare_changes(case: Case) -> list[str]:
+    """How the plan stepped back for the last flare-up."""
+    found: list[str] = []
+    before: Programme | None = None
+    for event in case.book.events():
+        if event.kind == "programme":
+            after = read_programme(_data(event)["programme"])
+            if _data(event)["because"] == "flare" and before:
+                found = changes(case.knowledge, before, after)
+            before = after
+    return found
+
+
+def _happened(
+    case: Case, events: list[Event], numbers: Mapping[int, int]
+) -> list[tuple[date, Happened]]:
+    told: list[tuple[date, Happened]] = []
+    answered: dict[date, int] = {}
+    before: Programme | None = None
+    on = events[0].at.date() if events else case.today
+    for event in events:
+        on = _on(event, on)
+        if event.kind == "answers":
+            if _data(event)["origin"] == "person":
+                answered[on] = answered.get(on, 0) + len(_data(event)["values"])
+            continue
+        if event.kind == "programme":
+            after = read_programme(_data(event)["programme"])
+            # What a check-in changed is told with the check-in's answer.
+            because = _data(event)["because"]
+            details = changes(case.knowledge, before, after) if before else []
+            before = after
+            title = _(WHY_CHANGED.get(because, N_("Your plan changed")))
+            told.append((on, Happened("programme", title, tuple(details), numbers[event.id])))
+            continue
+        told += [(on, happened) for happened in _one(case, event)]
+    for day, count in sorted(answered.items()):
+        line = ngettext("You answered %(n)s question", "You answered %(n)s questions", count)
+        told.insert(0, (day, Happened("answers", line % {"n": count})))
+    # The verdict is stored whenever it is shown; told once a day is enough.
+    return sorted(dict.fromkeys(told), key=_day)
+
+
+def _one(case: Case, event: Event) -> Iterator[Happened]:
+    """An event other than answers and programmes, in words."""
+    data = _data(event)
+    match event.kind:
+        case "verdict":
+            outcome = Decision.from_json(data).outcome
+            said = outcome["triage"]["urgency"] if outcome else None
+            yield Happened("verdict", _("We looked at your answers"), (wording.urgency(said),))
+        case "review":
+            review = read_answer(case, event).review
+            yield Happened("review", _("You checked in"), (_(review.say),))
+        case "session":
+            exercises = case.knowledge.exercises
+            details = tuple(
+                _(DONE_SAYS[mark]) % {"exercise": _(exercises[name].title)}
+                for name, mark in data["done"].items()
+                if name in exercises and mark in DONE_SAYS
+            )
+            yield Happened("session", _("You told us about a session"), details)
+        case "flare":
+            yield Happened("flare", _("It flared up"))
+        case "recheck":
+            yield Happened("recheck", _("The safety questions were opened again"))
+        case "offer_answered":
+            line = _("You said yes to a small step up") if data["yes"] else _("You said: not yet")
+            yield Happened("offer", line)
+        case "clearance":
+            flag = case.knowledge.red_flags.get(data["red_flag"])
+            seen = _("Seen by %(who)s") % {"who": data["seen_by"]}
+            title = _(flag.title) if flag else ""
+            yield Happened("clearance", seen, (title,) if title else ())
+        case _:
+            return
+
+
+def _readings(case: Case, finding: str) -> list[charts.Reading]:
+    """One reading a day, the last one told."""
+    by_day: dict[date, float | None] = {}
+    for on, value in case.book.series(finding):
+        number = isinstance(value, int | float)
+        by_day[on] = float(value) if number else None
+    return [charts.Reading(on, pain) for on, pain in sorted(by_day.items())]
+
+
+def _rows(
+    now: list[charts.Reading],
+    usual: list[charts.Reading],
+    programmes: list[Event],
+    numbers: Mapping[int, int],
+) -> Iterator[Row]:
+    changed: dict[date, list[str]] = {}
+    for event in programmes:
+        because = _(WHY_CHANGED.get(_data(event)["because"], N_("Your plan changed")))
+        line = _("%(number)s: %(what)s") % {"number": numbers[event.id], "what": because}
+        changed.setdefault(_on(event), []).append(line)
+    by_now = {reading.on: _pain(reading) for reading in now}
+    by_usual = {reading.on: _pain(reading) for reading in usual}
+    for on in sorted(by_now.keys() | by_usual.keys() | changed.keys(), reverse=True):
+        lines = "; ".join(changed.get(on, []))
+        yield Row(on, by_now.get(on, ""), by_usual.get(on, ""), lines)
+
+
+def _pain(reading: charts.Reading) -> str:
+    return _("not sure") if reading.pain is None else f"{reading.pain:g}"
+
+
+def _prognosis(case: Case, events: list[Event]) -> Prognosis | None:
+    """The course that fitted when the person began: it stays the same to compare with."""
+    first = _first_verdict(events)
+    if first is None:
+        return case.book.standing(case.today).prognosis
+    decision = Decision.from_json(_data(first))
+    record = record_from_json(case.knowledge.findings, decision.inputs["record"])
+    return standing(case.rulebook, record, decision.as_of).prognosis
+
+
+def _expected(
+    case: Case, events: list[Event], prognosis: Prognosis | None
+) -> charts.Expected | None:
+    if prognosis is None or len(prognosis.points) < 2:
+        return None
+    since = _began(case, events, prognosis)
+    return charts.Expected(since, prognosis.points, prognosis.has_band) if since else None
+
+
+def _began(case: Case, events: list[Event], prognosis: Prognosis) -> date | None:
+    if prognosis.course in FROM_ONSET:
+        onset = case.book.record().answers.get("onset_date")
+        return onset.value if onset and isinstance(onset.value, date) else None
+    first = _first_verdict(events)
+    return _on(first) if first else case.today
+
+
+def _first_verdict(events: list[Event]) -> Event | None:
+    return next((event for event in events if event.kind == "verdict"), None)
+
+
+def _on(event: Event, otherwise: date | None = None) -> date:
+    """The person's own day of an event: what it says, else the day of what it came with."""
+    data = _data(event)
+    told = data.get("on") or data.get("as_of")
+    return date.fromisoformat(told) if told else otherwise or event.at.date()
+
+
+def _day(pair: tuple[date, Happened]) -> date:
+    return pair[0]
+
+
+def _data(event: Event) -> dict[str, Any]:
+    return cast(dict[str, Any], event.payload)

@@ -1,0 +1,131 @@
+"""`plumbline check`: the verdict from a file or from questions, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.functional.cli_user import calm_answers, plumbline, process, rulebook, write
+
+CAUDA_EQUINA = {"as_of": "2026-11-20", "age_years": 46, "country": "gb", "saddle_numbness": True}
+
+
+def test_emergency_cannot_be_missed_without_colour(tmp_path: Path) -> None:
+    said = process("check", "--answers", write(tmp_path / "a.json", CAUDA_EQUINA))
+    assert said.code == 0
+    first = "\n".join(said.out.splitlines()[:8])
+    assert "!!! GET EMERGENCY HELP NOW !!!" in first
+    assert "999" in first
+    assert "\x1b[" not in said.out
+    assert "You said: Numbness or changed feeling between my legs" in said.out
+
+
+def test_emergency_in_a_terminal_that_knows_only_ascii(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", CAUDA_EQUINA)
+    said = process("check", "--answers", file, env={"PYTHONIOENCODING": "ascii"})
+    assert said.code == 0
+    assert "!!! GET EMERGENCY HELP NOW !!!" in said.out
+
+
+def test_unknown_country_still_says_whom_to_call(tmp_path: Path) -> None:
+    answers = {**CAUDA_EQUINA, "country": None}
+    said = plumbline("check", "--answers", write(tmp_path / "a.json", answers))
+    name = rulebook().knowledge.contacts["unknown"].emergency[0].name
+    assert " ".join(name.split())[:40] in " ".join(said.out.replace("┃", " ").split())
+
+
+def test_json_of_an_emergency(tmp_path: Path) -> None:
+    told = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", CAUDA_EQUINA)).json
+    assert (told["urgency"], told["see_within"], told["see_within_hours"]) == (
+        "emergency_now",
+        "now",
+        0,
+    )
+    assert told["exercise_allowed"] is False
+    assert told["knowledge_version"] == rulebook().knowledge.version
+    flags = {flag["id"]: flag for flag in told["red_flags"]}
+    assert flags.keys() == rulebook().knowledge.red_flags.keys()
+    fired = flags["cauda_equina"]
+    assert fired["state"] is True
+    assert {"finding": "saddle_numbness", "value": True}.items() <= fired["reasons"][-1].items()
+    assert fired["sources"]
+    assert fired["status"] == "expert"
+    assert fired["cleared"] is False
+    assert flags["dissection"]["state"] == "unknown"
+
+
+def test_json_while_nothing_fired_and_questions_are_open(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("age_years: 46\nsaddle_numbness: false\n")
+    told = plumbline("check", "--json", "--answers", str(file)).json
+    assert told["urgency"] is None
+    assert told["see_within"] is None
+    assert told["complete"] is False
+    assert told["exercise_allowed"] is False
+    assert told["next_question"]["question"]
+    assert told["next_question"]["findings"]
+    assert len(told["questions_that_still_matter"]) > 20
+
+
+def test_json_of_a_whole_calm_check(tmp_path: Path) -> None:
+    told = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", calm_answers())).json
+    assert told["urgency"] == "self_care"
+    assert told["complete"] is True
+    assert told["exercise_allowed"] is True
+    assert told["next_question"] is None
+    assert told["questions_that_still_matter"] == []
+    assert "likely" in [pattern["band"] for pattern in told["patterns"]]
+
+
+def test_the_same_answers_give_the_same_bytes_whatever_their_order(tmp_path: Path) -> None:
+    answers = calm_answers()
+    backwards = dict(reversed(answers.items()))
+    one = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", answers))
+    two = plumbline("check", "--json", "--answers", write(tmp_path / "b.json", backwards))
+    assert one.out == two.out
+
+
+@pytest.mark.parametrize("word", [None, "unknown"])
+@pytest.mark.hazard("unknown_as_no")
+def test_dont_know_in_a_file_is_settled_and_never_no(tmp_path: Path, word: str | None) -> None:
+    answers = {**calm_answers(), "saddle_numbness": word}
+    told = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", answers)).json
+    flag = next(flag for flag in told["red_flags"] if flag["id"] == "cauda_equina")
+    assert flag["state"] == "unknown"
+    assert flag["counted_as_unknown"] is True
+    assert told["urgency"] == "same_day"
+    assert told["exercise_allowed"] is False
+
+
+def test_answers_that_grew_old_are_open_again(tmp_path: Path) -> None:
+    fresh = tmp_path / "a.yaml"
+    fresh.write_text("as_of: 2026-11-20\nage_years: 46\nonset_date: 3 weeks ago\n")
+    told = plumbline("check", "--json", "--answers", str(fresh)).json
+    assert told["as_of"] == "2026-11-20"
+    late = plumbline("check", "--json", "--answers", write(tmp_path / "b.json", CAUDA_EQUINA))
+    assert late.json["as_of"] == "2026-11-20"
+
+
+def test_answers_from_standard_input() -> None:
+    said = process("check", "--json", "--answers", "-", stdin=json.dumps(CAUDA_EQUINA).encode())
+    assert said.json["urgency"] == "emergency_now"
+
+
+def test_asks_in_the_terminal_until_an_emergency_ends_the_questions(tmp_path: Path) -> None:
+    # Age, then the first list: whatever stands first on it is ticked, then everything is "no".
+    saved = tmp_path / "mine.json"
+    typed = "\n".join(["46", "wrong", "1", *["n"] * 30]).encode()
+    said = process("check", "--save", str(saved), stdin=typed)
+    assert "How old are you?" in said.out
+    assert "Sorry, that was not understood" in said.out
+    assert said.code in (0, 1)
+
+
+def test_stopping_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    saved = tmp_path / "mine.json"
+    said = process("check", "--save", str(saved), stdin=b"46\n")
+    assert said.code == 1
+    assert said.err.strip() == "Stopped."
+    assert not saved.exists()
