@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         ledger = json.loads(chosen.hazards.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        print(f"print: {chosen.hazards}: cannot be read ({type(error).__name__}); run `make test`")
+        problem = f"{chosen.hazards}: cannot be read ({type(error).__name__}); run `make test`"
+        print(f"print: {problem}", file=sys.stderr)
         return 2
     knowledge = load()
     documents = all_documents(knowledge, ledger)

@@ -60,10 +60,18 @@ def _instrument(rulebook: Rulebook, tool: Instrument) -> str:
         heading(3, plain(tool.abbreviation)),
         paragraph(f"**{plain(tool.title)}.**", plain(tool.measures)),
         bullets(_scoring(tool)),
-        *(rules.whole(rule) for rule in rules.rules_of(rulebook, f"instruments/{tool.id}")),
-        *(basis_line(rule.basis) for rule in tool.rules),
+        *_rules(rulebook, tool),
         basis_line(tool.basis),
     )
+
+
+def _rules(rulebook: Rulebook, tool: Instrument) -> Iterator[str]:
+    explained = rules.rules_of(rulebook, f"instruments/{tool.id}")
+    for rule, explanation in zip(tool.rules, explained, strict=True):
+        if rule.basis.status == "unverified":
+            yield paragraph("A rule waits to be checked. It is not shown and not used.")
+        else:
+            yield rules.whole(explanation, rule)
 
 
 def _scoring(tool: Instrument) -> Iterator[str]:
@@ -75,7 +83,7 @@ def _scoring(tool: Instrument) -> Iterator[str]:
     yield f"At least {tool.needs} answered, or no score is shown{blanks}"
     for cut in tool.cutoffs:
         if cut.basis.status != "unverified":
-            yield f"{cut.at_least:g} or more: {plain(cut.label)}. {basis_line(cut.basis).strip()}"
+            yield f"{cut.at_least:g} or more: {plain(cut.label)} {basis_line(cut.basis).strip()}"
     if tool.change and tool.change.basis.status != "unverified":
         sizes = [f"{tool.change.points:g} points"] if tool.change.points is not None else []
         sizes += [f"{tool.change.percent:g} %"] if tool.change.percent is not None else []
@@ -102,7 +110,6 @@ def _course(rulebook: Rulebook, course: Course) -> str:
     ]
     return join(
         heading(3, plain(course.title)),
-        paragraph(plain(course.plain)),
         *(rules.whole(rule) for rule in explained),
         table(["Week", "Average pain", "Status"], points) if points else "",
         paragraph(plain(course.band_note)) if course.band_note else "",

@@ -33,7 +33,8 @@ def _topic(topic: Topic) -> str:
 
 
 def _question(finding: Finding) -> str:
-    holds = f"holds {finding.valid_days} days" if finding.valid_days else "holds until changed"
+    days = "day" if finding.valid_days == 1 else "days"
+    holds = f"holds {finding.valid_days} {days}" if finding.valid_days else "holds until changed"
     notes = [f"accepts {plain(allowed(finding))}", holds, DANGER[finding.danger]]
     if finding.list:
         notes.append(f"on the list {code(finding.list)}")

@@ -91,6 +91,10 @@ def test_the_same_answers_give_the_same_bytes_whatever_their_order(tmp_path: Pat
 @pytest.mark.hazard("unknown_as_no")
 def test_dont_know_in_a_file_is_settled_and_never_no(tmp_path: Path, word: str | None) -> None:
     answers = {**calm_answers(), "saddle_numbness": word}
+    first = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", answers)).json
+    assert first["urgency"] != "self_care"
+    assert first["next_question"]["findings"] == ["cauda_assessed_unchanged"]
+    answers["cauda_assessed_unchanged"] = False
     told = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", answers)).json
     flag = next(flag for flag in told["red_flags"] if flag["id"] == "cauda_equina")
     assert flag["state"] == "unknown"
@@ -99,13 +103,12 @@ def test_dont_know_in_a_file_is_settled_and_never_no(tmp_path: Path, word: str |
     assert told["exercise_allowed"] is False
 
 
-def test_answers_that_grew_old_are_open_again(tmp_path: Path) -> None:
-    fresh = tmp_path / "a.yaml"
-    fresh.write_text("as_of: 2026-11-20\nage_years: 46\nonset_date: 3 weeks ago\n")
-    told = plumbline("check", "--json", "--answers", str(fresh)).json
-    assert told["as_of"] == "2026-11-20"
-    late = plumbline("check", "--json", "--answers", write(tmp_path / "b.json", CAUDA_EQUINA))
-    assert late.json["as_of"] == "2026-11-20"
+def test_as_of_is_the_day_of_the_answers(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("as_of: 2024-02-29\nage_years: 46\nonset_date: 3 weeks ago\n")
+    assert plumbline("check", "--json", "--answers", str(file)).json["as_of"] == "2024-02-29"
+    file.write_text("as_of: 2024-02-29\nonset_date: 2024-03-01\n")
+    assert plumbline("check", "--answers", str(file)).code == 2
 
 
 def test_answers_from_standard_input() -> None:

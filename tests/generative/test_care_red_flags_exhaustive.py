@@ -22,16 +22,13 @@ import polars as pl
 import pytest
 
 from plumbline.care.record import facts
-from plumbline.care.triage import CALM, USUAL_HOURS, Rank, level_names, rank, triage
+from plumbline.care.triage import Rank, level_names, triage
 from plumbline.knowledge.schema import RedFlag
 from plumbline.logic import (
     And,
     AtLeast,
-    Between,
     Column,
-    Compare,
     Expression,
-    In,
     Kind,
     Known,
     Not,
@@ -43,12 +40,12 @@ from plumbline.logic import (
 )
 from plumbline.logic.expression import columns_of, leaves
 from tests.generative.logic_cases import SCALE
+from tests.unit.care.flags import BOOLEANS, values_of, weighed
 from tests.unit.care.people import TODAY, calm_values, knowledge, record_of, rulebook
 
-WIDEST = 11 if SCALE == 1 else 13
+WIDEST = 12 if SCALE == 1 else 13
 SAMPLE = 2_000
 TRIAGE_SAMPLE = 60
-BOOLEANS: tuple[Value, ...] = (False, None, True)
 OPENED_BY = {
     ("cauda_equina_old", "cauda_assessed_unchanged"),
     ("motor_deficit_old", "motor_assessed_unchanged"),
@@ -150,29 +147,6 @@ def expand(blocks: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
     inner = {part for parts in blocks.values() for part in parts}
     return {name: findings(name) for name in blocks if name not in inner}
-
-
-def values_of(column: Column, levels: Sequence[Expression]) -> tuple[Value, ...]:
-    """Values that matter: three for a boolean; every literal and its neighbours; all choices."""
-    if column.kind is Kind.BOOLEAN:
-        return BOOLEANS
-    if column.kind is Kind.CHOICE:
-        return (*sorted(column.choices), None)
-    seen: set[int | float] = set()
-    for level in levels:
-        for leaf in leaves(level):
-            if leaf.column.name != column.name:
-                continue
-            match leaf:
-                case Compare(_, _, literal):
-                    seen.add(literal)
-                case Between(_, low, high):
-                    seen |= {low, high}
-                case In(_, items):
-                    seen |= set(items)
-                case _:
-                    pass
-    return (*sorted({near for each in seen for near in (each - 1, each, each + 1)}), None)
 
 
 def everything(columns: Sequence[Column], levels: Sequence[Expression]) -> pl.DataFrame:
@@ -360,25 +334,6 @@ def test_the_factored_flag_is_the_flag(name: str) -> None:
 
 def _any_of(values: Sequence[Value]) -> bool | None:
     return True if True in values else None if None in values else False
-
-
-def unknown_rank(flag: RedFlag) -> Rank:
-    """How alarming it is that the person does not know."""
-    if flag.when_unknown == "self_care":
-        return CALM
-    hours = flag.unknown_see_within_hours
-    return rank(flag.when_unknown, USUAL_HOURS.get(flag.when_unknown) if hours is None else hours)
-
-
-def weighed(flag: RedFlag, held: Sequence[bool | None]) -> Rank:
-    """The first level that holds, and "don't know" where a more urgent one is unknown."""
-    found = CALM
-    for level, holds in zip(flag.levels, held, strict=True):
-        if holds:
-            return max(found, rank(level.urgency, level.see_within_hours))
-        if holds is None:
-            found = max(found, unknown_rank(flag))
-    return found
 
 
 @cache

@@ -25,7 +25,7 @@ from plumbline.care.triage import (
 from plumbline.knowledge.schema import Finding
 from plumbline.logic import Kind, Value, evaluate
 from plumbline.logic.expression import columns_of
-from tests.generative.test_care_red_flags_exhaustive import unknown_rank, values_of
+from tests.unit.care.flags import unknown_rank, values_of
 from tests.unit.care.people import (
     TODAY,
     calm_record,

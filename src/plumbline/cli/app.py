@@ -54,9 +54,6 @@ def main() -> None:
     except PlumblineError as error:
         print(f"plumbline: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(2 if isinstance(error, BadInput) else 1)
-    except (KeyboardInterrupt, EOFError):
-        print(_("Stopped."), file=sys.stderr)
-        sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -1,8 +1,10 @@
 """The questions on a terminal, in the order the care asks them."""
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -21,6 +23,15 @@ from plumbline.present.words import _
 Answers = dict[str, Value]
 Reader = Callable[[str], str]
 DONT_KNOW = "?"
+
+
+def from_keyboard(prompt: str) -> str:
+    """One line typed. Where the person stops, so does the command."""
+    try:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        print(f"\n{_('Stopped.')}", file=sys.stderr)
+        raise typer.Exit(1) from None
 
 
 def ask(

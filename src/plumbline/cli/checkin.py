@@ -52,7 +52,7 @@ def _checkin_of_profile(
     if file:
         _whole(file, needs)
     with open_case(home, profile, rulebook) as case:
-        values = dict(file.values) if file else ask.ask_each(out, input, knowledge, needs, today)
+        values = dict(file.values) if file else ask.ask_each(out, ask.from_keyboard, knowledge, needs, today)
         answer = case.check_in(values, file.as_of if file else today)
         offered = case.offer() is not None
         if yes and offered:

@@ -50,7 +50,7 @@ def check(
                 return case.record()
 
             if not as_json:
-                ask.ask(out, input, rulebook, case.record(), today, keep)
+                ask.ask(out, ask.from_keyboard, rulebook, case.record(), today, keep)
             found = case.verdict(today)
     elif as_json:
         raise BadInput("--json", "needs answers", allowed="--answers FILE or --profile NAME")
@@ -130,7 +130,7 @@ def _ask_here(rulebook: Rulebook, save: Path | None, today: date) -> Record:
         record = record.tell_all(given, today)
         return record
 
-    ask.ask(show.console(), input, rulebook, record, today, keep)
+    ask.ask(show.console(), ask.from_keyboard, rulebook, record, today, keep)
     if save:
         told: dict[str, Any] = {"as_of": today.isoformat()}
         for name, answer in record.answers.items():

@@ -40,12 +40,14 @@ async def answer(request: Request, case: CaseDep, form: Form) -> Response:
     if reading.problems:
         standing = case.book.standing(case.today)
         return _ask(request, case, page, reading, standing, status=422)
+    before = case.book.standing(case.today).triage.urgency
     case.book.answer(reading.values, case.today, request_id=text(form, "request_id") or None)
     session = case.session
     session.trail.append(page.ids)
     back_to, session.revisit, session.return_to = session.return_to, (), ""
     standing = case.book.standing(case.today)
-    if standing.triage.urgency == "emergency_now":
+    # Told to get help, they may still choose to go on; then the questions follow one another.
+    if standing.triage.urgency == "emergency_now" != before:
         return go("/verdict")
     if back_to:
         return go(back_to)

@@ -11,13 +11,14 @@ from plumbline.care.decision import Decision
 from plumbline.care.pathway import Standing
 from plumbline.care.triage import FlagState
 from plumbline.errors import BadInput
-from plumbline.knowledge.schema import Advice, Pattern, RedFlag, Source, Step
-from plumbline.present.wording import flag_says, see_within, urgency
+from plumbline.knowledge.schema import Advice, Pattern, RedFlag, Source, Step, Urgency
+from plumbline.logic.expression import columns
+from plumbline.present.wording import fact, flag_says, see_within, urgency
 from plumbline.present.words import _
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.spoken import Told, cited, told
+from plumbline.web.spoken import Told, base_findings, cited, told
 
 router = APIRouter()
 CHANGES = ("answers", "clearance", "recheck")
@@ -32,7 +33,6 @@ class FlagView:
     flag: RedFlag
     state: FlagState
     headline: str
-    soon: str
     reason: str
     told: list[Told]
     sources: list[Source]
@@ -101,10 +101,28 @@ async def print_gp(request: Request, case: CaseDep) -> Response:
         views=flag_views(case, standing),
         patterns=pattern_views(case, standing),
         others=told(case.rulebook, record, rest),
-        denied=sum(1 for answer in record.answers.values() if answer.value is False),
+        denied=_denied(case, standing),
         unsure=told(case.rulebook, record, unsure),
         version=case.knowledge.version,
     )
+
+
+def _denied(case: Case, standing: Standing) -> list[str]:
+    """What the safety rules asked about and the person said no to: a doctor wants to know."""
+    record = case.book.record()
+    read = [
+        name
+        for rule in case.rulebook.under("red_flags/").values()
+        for name in base_findings(case.rulebook, sorted(columns(rule)))
+    ]
+    return [
+        fact(case.knowledge.findings[name])
+        for name in dict.fromkeys(read)
+        if name in record.answers
+        and record.answers[name].value is False
+        and name not in standing.known.not_applicable
+        and name not in standing.known.expired
+    ]
 
 
 @router.get("/seen")
@@ -153,10 +171,13 @@ def headline(standing: Standing) -> str:
     flags = triage.open_flags
     if triage.urgency == "emergency_now" and flags and flags[0].id == "suicide_intent":
         return _("You matter. Please talk to someone right now")
-    if triage.urgency == "within_days":
-        soon = see_within(triage.see_within_hours, triage.urgency)
-        return _("See a health professional {soon}").format(soon=soon)
-    return urgency(triage.urgency)
+    return _in_time(triage.urgency, triage.see_within_hours)
+
+
+def _in_time(asked: Urgency | None, hours: int | None) -> str:
+    if asked == "within_days":
+        return _("See a health professional {soon}").format(soon=see_within(hours, asked))
+    return urgency(asked)
 
 
 def flag_views(case: Case, standing: Standing) -> list[FlagView]:
@@ -169,8 +190,7 @@ def flag_views(case: Case, standing: Standing) -> list[FlagView]:
             FlagView(
                 flag,
                 state,
-                urgency(state.urgency),
-                see_within(state.see_within_hours, state.urgency),
+                _in_time(state.urgency, state.see_within_hours),
                 flag_says(flag, state),
                 told(case.rulebook, record, state.because),
                 cited(case.knowledge, state.sources),

@@ -40,12 +40,18 @@ class RedFlag(Thing):
     unknown_means: Prose
     unknown_see_within_hours: int | None = Field(default=None, ge=0)
     do: tuple[Prose, ...] = Field(min_length=1)
+    do_at: dict[Urgency, tuple[Prose, ...]] = {}
+    """What comes before that, where it depends on how urgent it is."""
     meanwhile: tuple[Literal["walking", "positions"], ...] = ()
     """What stays allowed while this flag is open; nothing unless named."""
     clearance: Prose
     crisis: bool = False
     """Crisis contacts are shown at once."""
     basis: Basis
+
+    def steps(self, urgency: Urgency | None) -> tuple[str, ...]:
+        """What to do, first things first, where this flag asks for `urgency`."""
+        return (*(self.do_at.get(urgency, ()) if urgency else ()), *self.do)
 
     @model_validator(mode="after")
     def _levels_fall(self) -> "RedFlag":

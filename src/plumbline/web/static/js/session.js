@@ -313,9 +313,13 @@ function begin(form) {
     });
   }
   form.addEventListener("change", () => kept.save(timers));
-  form.addEventListener("submit", () => kept.forget());
+  let sent = false;
+  form.addEventListener("submit", () => {
+    sent = true;
+    kept.forget();
+  });
   window.addEventListener("pagehide", () => {
-    if (timers.some((timer) => timer.running)) kept.save(timers);
+    if (!sent && timers.some((timer) => timer.running)) kept.save(timers);
   });
 }
 

@@ -1,0 +1,147 @@
+"""A person for the plan's browser tests: the real app on a clock that a test can move, and a
+check answered to its end through the casebook."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import uvicorn
+
+from plumbline.journal import Journal
+from plumbline.journal.casebook import Casebook
+from plumbline.knowledge import load
+from plumbline.knowledge.schema import Finding
+from plumbline.logic.rulebook import Rulebook, compile_rules
+from plumbline.logic.schema import Value
+from plumbline.web import create_app
+
+BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TOLD: Mapping[str, Value] = {
+    "age_years": 42,
+    "pain_low_back": True,
+    "pain_main_place": "low_back",
+    "pain_now_nrs": 3,
+    "pain_usual_nrs": 4,
+    "pain_worst_nrs": 6,
+    "minutes_per_day": 25,
+    "days_per_week": 4,
+    "walk_minutes_comfortable": 15,
+    "can_get_to_floor": True,
+    "country": "gb",
+    "uses_wheelchair": False,
+    "stays_in_bed": False,
+}
+CALM: Mapping[str, Value] = {
+    "pain_now_nrs": 3,
+    "pain_usual_nrs": 4,
+    "session_felt": "right",
+    "next_morning": "same",
+    "spread_down_limb": False,
+    "anything_new_or_worse": False,
+}
+"""A check-in after a session that went well."""
+
+
+@dataclass
+class Clock:
+    now: datetime = BEGIN
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def sleep(self, days: int = 1) -> None:
+        """Let days pass."""
+        self.now += timedelta(days=days)
+
+
+@dataclass
+class House:
+    """A running app with its own home; `book` opens the case of a profile made by `move_in`."""
+
+    address: str
+    clock: Clock
+    journal: Journal
+    rulebook: Rulebook
+
+    def move_in(self, name: str) -> Casebook:
+        """A new profile."""
+        profile = self.journal.create_profile(name)
+        return Casebook(self.journal, self.rulebook, profile.id)
+
+    def person(self, name: str, weeks: int = 12, **told: Value) -> Casebook:
+        """A person whose check is answered to its end; pain began so many weeks ago."""
+        book = self.move_in(name)
+        answer_all(book, self.rulebook, self.clock.today, weeks, told)
+        book.verdict(self.clock.today)
+        return book
+
+    def planned(self, name: str, weeks: int = 12, **told: Value) -> Casebook:
+        """The same person with a first week."""
+        book = self.person(name, weeks, **told)
+        book.make_plan(self.clock.today)
+        return book
+
+
+def answer_all(
+    book: Casebook, rulebook: Rulebook, today: date, weeks: int, told: Mapping[str, Value]
+) -> None:
+    """Answer every question that is asked: as told, else in the harmless way."""
+    said = {**TOLD, "onset_date": today - timedelta(weeks=weeks), **told}
+    while (page := book.standing(today).next_page) is not None:
+        findings = rulebook.knowledge.findings
+        book.answer(
+            {name: said.get(name, harmless(findings[name])) for name in page.findings}, today
+        )
+
+
+def harmless(finding: Finding) -> Value:
+    """The answer that means least danger."""
+    match finding.type:
+        case "boolean":
+            return finding.danger == "no"
+        case "choice":
+            return (finding.danger_order or [choice.id for choice in finding.choices])[0]
+        case "date":
+            return None
+        case _:
+            least = finding.max if finding.danger == "lower" else finding.min
+            assert least is not None
+            return int(least) if finding.type == "integer" else least
+
+
+class Served:
+    """`with Served(home) as house:` runs the app in this process until the block ends."""
+
+    def __init__(self, home: Path) -> None:
+        self._clock = Clock()
+        self._rulebook = compile_rules(load())
+        app = create_app(home, clock=self._clock, rulebook=self._rulebook)
+        config = uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_level="warning", access_log=False
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._journal = Journal.open(home, clock=self._clock)
+
+    def __enter__(self) -> House:
+        self._thread.start()
+        give_up = time.monotonic() + 30
+        while not self._server.started:
+            assert time.monotonic() < give_up, "the app did not start"
+            time.sleep(0.02)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        return House(f"http://127.0.0.1:{port}", self._clock, self._journal, self._rulebook)
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._journal.close()
