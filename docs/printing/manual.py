@@ -102,8 +102,7 @@ def _red_flag(rulebook: Rulebook, flag: RedFlag, chapters: Iterable[Chapter]) ->
             f"{how_soon(flag.when_unknown, flag.unknown_see_within_hours)}.",
             plain(flag.unknown_means),
         ),
-        paragraph("**What to do**"),
-        numbered(plain(step) for step in flag.do),
+        *_to_do(flag),
         paragraph("**Until then still allowed:**", _meanwhile(flag)),
         paragraph("**It closes when:**", plain(flag.clearance)),
         paragraph("Crisis lines are shown at once.") if flag.crisis else "",
@@ -118,6 +117,15 @@ def _levels(rulebook: Rulebook, flag: RedFlag) -> Iterator[str]:
         yield paragraph(f"**{how_soon(level.urgency, level.see_within_hours)}** when:")
         yield rules.in_words(rule)
         yield paragraph("Said:", plain(level.why))
+
+
+def _to_do(flag: RedFlag) -> Iterator[str]:
+    """The steps, for each urgency apart where they depend on it."""
+    for urgency, first in flag.do_at.items():
+        yield paragraph(f"**First of all, at “{plain(wording.urgency(urgency))}”**")
+        yield bullets(plain(step) for step in first)
+    yield paragraph("**What to do**" if not flag.do_at else "**Then, always**")
+    yield numbered(plain(step) for step in flag.do)
 
 
 def _meanwhile(flag: RedFlag) -> str:

@@ -14,7 +14,7 @@ from .documents import HANDBOOK, ROOT, WRITTEN, text_of
 ENTRIES = {
     title.lower(): " ".join(text.split())
     for title, text in re.findall(
-        r"^### (.+)\n\n(.*?)(?=\n#|\Z)", text_of(ROOT / "GLOSSARY.md"), re.MULTILINE | re.DOTALL
+        r"^### ([^\n]+)\n\n(.*?)(?=\n#|\Z)", text_of(ROOT / "GLOSSARY.md"), re.MULTILINE | re.DOTALL
     )
 }
 SPOKEN = {

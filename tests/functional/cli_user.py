@@ -71,9 +71,7 @@ def plumbline(*words: str, env: dict[str, str] | None = None) -> Said:
     return Said(code, out.getvalue(), err.getvalue())
 
 
-def process(
-    *words: str, stdin: bytes = b"", env: dict[str, str] | None = None
-) -> Said:
+def process(*words: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> Said:
     """Run the command as a program of its own."""
     settings = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
     command = [sys.executable, "-m", "plumbline", *words]

@@ -70,7 +70,9 @@ def test_json_while_nothing_fired_and_questions_are_open(tmp_path: Path) -> None
 
 
 def test_json_of_a_whole_calm_check(tmp_path: Path) -> None:
-    told = plumbline("check", "--json", "--answers", write(tmp_path / "a.json", calm_answers())).json
+    told = plumbline(
+        "check", "--json", "--answers", write(tmp_path / "a.json", calm_answers())
+    ).json
     assert told["urgency"] == "self_care"
     assert told["complete"] is True
     assert told["exercise_allowed"] is True

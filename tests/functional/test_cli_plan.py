@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.functional.cli_user import calm_answers, plumbline, process, write
+from plumbline.cli.answers_file import read_answers
+from plumbline.cli.profiles import open_case
+from tests.functional.cli_user import (
+    calm_answers,
+    plumbline,
+    process,
+    rulebook,
+    write,
+)
 
 WENT_WELL: dict[str, Any] = {
     "as_of": "2026-11-21",
@@ -124,3 +133,27 @@ def test_a_profile_is_asked_stored_and_taken_up_again(tmp_path: Path) -> None:
     )
     assert early.code == 1
     assert "needs a programme" in early.err
+
+
+def test_a_profile_through_plan_and_checkin(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    home = {"PLUMBLINE_HOME": str(folder)}
+    plumbline("profiles", "--create", "Sam", env=home)
+    today = date.today()
+    answers = calm_answers(as_of=today.isoformat(), onset_date="2 weeks ago")
+    file = Path(write(tmp_path / "a.json", answers))
+    told = read_answers(file, rulebook().knowledge.findings, today)
+    with open_case(folder, "Sam", rulebook()) as case:
+        case.answer(told.values, today)
+    first = plumbline("plan", "--profile", "Sam", "--json", env=home).json["programme"]
+    again = plumbline("plan", "--profile", "Sam", "--json", env=home).json["programme"]
+    assert first == again
+    went = write(tmp_path / "c.json", {**WENT_WELL, "as_of": today.isoformat()})
+    words = ("checkin", "--profile", "Sam", "--checkin", went, "--json")
+    stays = plumbline(*words, env=home).json
+    assert stays["step_up_offered"] is True
+    assert stays["programme"] == first
+    steps = plumbline(*words, "--yes", env=home).json
+    assert load_of(steps["programme"]) > load_of(first)
+    kept = plumbline("plan", "--profile", "Sam", "--json", env=home).json["programme"]
+    assert kept == steps["programme"]

@@ -23,7 +23,7 @@ from plumbline.care.triage import (
     triage,
 )
 from plumbline.knowledge.schema import Finding
-from plumbline.logic import Kind, Value, evaluate
+from plumbline.logic import Column, Expression, Kind, Value, evaluate
 from plumbline.logic.expression import columns_of
 from tests.unit.care.flags import unknown_rank, values_of
 from tests.unit.care.people import (
@@ -70,14 +70,17 @@ def used(record: Record) -> Iterator[Finding]:
 @pytest.mark.hazard("danger_undercalled")
 @given(SEEDS, st.sampled_from([1, 2]))
 def test_more_danger_in_never_less_urgency_out(seed: int, order: int) -> None:
-    """A danger changed from no to yes, now or as a new answer, never lowers the verdict."""
+    """A danger changed from no to yes, now or as a new answer, never lowers the verdict.
+
+    A verdict that has become incomplete by it says only "at least"; it never frees exercise.
+    """
     rng = random.Random(seed)
     record = random_record(rng, blank=rng.choice([0.0, 0.3, 0.7]))
     before = verdict(record)
     worse = [f for f in used(record) if f.danger == "yes" and not record.answers[f.id].value]
     for finding in rng.sample(worse, min(len(worse), 8)):
         after = verdict(told(record, finding.id, True, order))
-        assert whole(after) >= whole(before), finding.id
+        assert whole(after) >= whole(before) or not after.complete, finding.id
         assert before.exercise_allowed or not after.exercise_allowed, finding.id
 
 
@@ -95,6 +98,22 @@ def test_a_mitigator_withdrawn_never_lowers_the_urgency(seed: int) -> None:
         assert whole(verdict(told(record, finding.id, False))) >= whole(calmed), finding.id
         forgotten = verdict(record.forget([finding.id]))
         assert whole(forgotten) >= whole(calmed), finding.id
+
+
+def in_order(record: Record) -> Record:
+    """Without answers to questions that nobody is asked before the question they hang on."""
+    open_ = facts(rulebook(), record, TODAY).unanswered
+    early = [name for name, gate in rulebook().applies.items() if _base(gate) & open_]
+    return in_order(record.forget(early)) if record.answers.keys() & set(early) else record
+
+
+def _base(rule: Expression) -> set[str]:
+    """The findings behind a rule, through derived values."""
+    found: set[str] = set()
+    for column in columns_of([rule]):
+        derived = rulebook().derived.get(column.name)
+        found |= {read.name for read in derived.reads} if derived else {column.name}
+    return found
 
 
 def completions(record: Record, rng: random.Random) -> Iterator[Record]:
@@ -118,7 +137,7 @@ def completions(record: Record, rng: random.Random) -> Iterator[Record]:
 def test_complete_means_that_no_open_question_can_change_it(seed: int) -> None:
     """A complete verdict is the verdict of every way to answer what is still open."""
     rng = random.Random(seed)
-    record = random_record(rng, blank=rng.choice([0.05, 0.3, 0.6]), unsure=0.02)
+    record = in_order(random_record(rng, blank=rng.choice([0.05, 0.3, 0.6]), unsure=0.02))
     now = verdict(record)
     if not now.complete:
         assert now.still_matter
@@ -180,13 +199,21 @@ def test_no_exercise_while_a_flag_is_open(seed: int) -> None:
         assert plan(rulebook(), today) is None
 
 
+def gates(rule: Expression) -> tuple[Column, ...]:
+    """The columns that say whether the findings of a rule apply, and their own gates."""
+    applies = rulebook().applies
+    found = columns_of([applies[c.name] for c in columns_of([rule]) if c.name in applies])
+    more = columns_of([applies[c.name] for c in found if c.name in applies])
+    return tuple(column for column in (*found, *more) if column.kind is Kind.BOOLEAN)
+
+
 def firing(flag_id: str, index: int) -> dict[str, Value]:
     """Answers, beside the calm ones, with which one level of one flag fires."""
     rng = random.Random(f"{flag_id}{index}")
     levels = [rulebook().rules[name] for name in level_names(knowledge().red_flags[flag_id])]
-    read = columns_of([levels[index]])
+    read = [*columns_of([levels[index]]), *gates(levels[index])]
     onset = {"onset_date": TODAY - timedelta(days=200)}
-    for _ in range(20_000):
+    for _ in range(3_000):
         values: dict[str, Value] = {}
         for column in read:
             if column.name in knowledge().findings:
@@ -222,16 +249,18 @@ def test_only_a_clearance_closes_a_flag_and_a_new_answer_reopens_it(
     assert not seen("cleared", 5).open
     assert seen("not_cleared", 5).open
     assert seen("cleared", 5, "another_flag").open
-    assert seen("cleared", 0).open, "a clearance from before the sign does not cover it"
+    findings = knowledge().findings
+    signs = [n for n in fired.because if n in findings and findings[n].danger == "yes"]
+    if signs:
+        assert seen("cleared", 0).open, "a clearance from before the sign does not cover it"
     cleared = record.clear(Clearance(flag_id, "Dr Shah", TODAY, "cleared", order=5))
     undone = cleared.clear(Clearance(flag_id, "Dr Shah", TODAY, "not_cleared", order=6))
     assert verdict(undone).flag(flag_id).open, "the last clearance counts"
-    for name in fired.because:
-        if name in record.answers:
-            value = record.answers[name].value
-            again = verdict(told(cleared, name, value, order=9)).flag(flag_id)
-            if knowledge().findings[name].danger == "yes" and value is True:
-                assert again.open, f"{name} told again after the clearance"
+    for name in signs:
+        again = verdict(told(cleared, name, True, order=9))
+        # A sign told anew may also open the row beside it: what calmed it speaks of the old sign.
+        assert again.flag(flag_id).open or whole(again) >= fired.rank, name
+        assert fired.urgency == "routine" or not again.exercise_allowed, name
 
 
 @pytest.mark.hazard("exercise_with_open_flag")
@@ -275,7 +304,13 @@ def test_a_mirrored_person_gets_the_mirrored_verdict(seed: int) -> None:
         assert mirrored_names(twin.because) == set(flag.because), flag.id
     bands = {fit.id: fit.band for fit in here.patterns}
     assert {fit.id: fit.band for fit in there.patterns} == bands
-    assert plan(rulebook(), there) == plan(rulebook(), here)
+    assert there.may_plan is here.may_plan
+    time_known = None not in (
+        here.known.values["minutes_per_day"],
+        here.known.values["days_per_week"],
+    )
+    if here.may_plan and time_known:
+        assert plan(rulebook(), there) == plan(rulebook(), here)
 
 
 @pytest.mark.hazard("side_matters")

@@ -154,7 +154,7 @@ def satisfiable(rule: Expression, knowledge: Knowledge) -> bool | None:
             values[name] = value
             if search(place + 1):
                 return True
-        del values[name]
+        values.pop(name, None)
         return False
 
     try:

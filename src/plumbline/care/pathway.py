@@ -34,6 +34,17 @@ class Standing:
     """Likely patterns for which there is no programme yet."""
 
     @property
+    def to_settle(self) -> tuple[Objection, ...]:
+        """What speaks against a plan and was told, once triage itself lets exercise be."""
+        if not self.triage.exercise_allowed:
+            return ()
+        return tuple(
+            objection
+            for objection in self.against_any_plan
+            if objection.known or set(objection.missing) <= self.known.dont_know
+        )
+
+    @property
     def may_plan(self) -> bool:
         """Whether a programme may be made: safe, asked to the end, nothing against it."""
         return (

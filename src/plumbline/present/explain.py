@@ -153,7 +153,7 @@ def _explanation(
         rules=tuple(_rule(rulebook, name, texts[name], effects[name]) for name in rules),
         sources=_sources(rulebook.knowledge, thing, effects.values(), len(rules) == 1),
         status=basis.status if isinstance(basis, Basis) else None,
-        note=basis.note if isinstance(basis, Basis) else "",
+        note=_(basis.note) if isinstance(basis, Basis) else "",
         used_by=_used_by(rulebook, kind, key, texts),
         also=also,
     )
@@ -171,7 +171,7 @@ def _rule(rulebook: Rulebook, name: str, text: str, effect: Effect) -> Explained
         words=words,
         reads=tuple(n for n in rulebook.columns if n in set(_words_of(text))),
         status=basis.status if basis else None,
-        note=basis.note if basis else "",
+        note=_(basis.note) if basis else "",
     )
 
 

@@ -11,7 +11,7 @@ from typing import IO, Annotated, Any, Union, cast, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from plumbline.knowledge.load import FOLDERS, PROGRAMME_RULES
-from plumbline.knowledge.schema import Model, ProgrammeRules
+from plumbline.knowledge.schema import Basis, Model, ProgrammeRules
 from plumbline.knowledge.yaml_file import parse
 
 Place = tuple[str | int, ...]
@@ -37,7 +37,12 @@ def yaml_prose(
 
 
 def prose(model: Model, place: Place = ()) -> Iterator[tuple[Place, str]]:
-    """Every text of a model that people read, with its place in the file."""
+    """Every text of a model that people read, with its place in the file.
+
+    A basis' note is one: it is shown beside the status, behind "why?".
+    """
+    if isinstance(model, Basis) and model.note:
+        yield (*place, "note"), model.note
     for name, field in type(model).model_fields.items():
         annotation = Annotated[field.annotation, field] if _marks(field) else field.annotation
         yield from _walk(annotation, getattr(model, name), (*place, name))

@@ -25,16 +25,23 @@ class _InMemory(MultiPartParser):
     spool_max_size = LARGEST_FILE + 1
 
 
-async def take_form(request: Request) -> None:
+async def take_form(request: Request) -> AsyncGenerator[None]:
     """For every request that changes something: read its form and check its token."""
     if request.method in ("GET", "HEAD"):
+        yield
         return
     form = await _read(request)
-    session: Session = request.state.session
-    given = form.get(CSRF_FIELD)
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), session.csrf.encode()):
-        raise StaleForm
-    request.state.form = form
+    try:
+        if not _is_of(request.state.session, form.get(CSRF_FIELD)):
+            raise StaleForm
+        request.state.form = form
+        yield
+    finally:
+        await form.close()
+
+
+def _is_of(session: Session, given: object) -> bool:
+    return isinstance(given, str) and hmac.compare_digest(given.encode(), session.csrf.encode())
 
 
 async def _read(request: Request) -> FormData:

@@ -20,6 +20,7 @@ from plumbline.web.case import Case
 from plumbline.web.forms import texts
 from plumbline.web.plan_words import changes
 from plumbline.web.questions import Asked, Reading, read
+from plumbline.web.spoken import Told
 
 NOW, FELT, MORNING = "pain_now_nrs", "session_felt", "next_morning"
 SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
@@ -29,8 +30,8 @@ LABELS: Mapping[str, str] = {
     USUAL: N_("Usual pain this week"),
     FELT: N_("The last session felt"),
     MORNING: N_("The morning after it"),
-    SPREAD: N_("Has pain spread further down a leg or arm?"),
-    NEW: N_("Is anything new, or worse than before?"),
+    SPREAD: N_("Pain further down a leg or arm?"),
+    NEW: N_("Anything new, or worse than before?"),
 }
 """Short forms of the questions, so that all fit on one screen; the whole question is one tap
 away and is asked where the short one was left out."""
@@ -80,7 +81,7 @@ class Answered:
 
     event: int
     review: Review
-    because: tuple[str, ...]
+    because: tuple[Told, ...]
     changed: list[str]
     after: Programme
 
@@ -100,7 +101,12 @@ def read_answer(case: Case, event: Event) -> Answered:
     told = decision.inputs["record"]["answers"]
     findings = case.knowledge.findings
     because = tuple(
-        wording.said(case.knowledge, name, told[name]["value"])
+        Told(
+            name,
+            label(findings[name]),
+            wording.value(findings[name], told[name]["value"]),
+            decision.as_of,
+        )
         for name in answer.because
         if name in findings and name in told
     )

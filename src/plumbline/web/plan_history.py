@@ -25,10 +25,10 @@ FROM_ONSET = frozenset({"acute"})
 """Courses whose weeks run from the onset of pain (their file's note says so); the others run from
 the day people joined a study, which here is the first check."""
 DONE_SAYS: Mapping[str, str] = {
-    "done": N_("%(exercise)s: done"),
-    "part": N_("%(exercise)s: done in part"),
-    "skipped": N_("%(exercise)s: left out"),
-    "stopped_pain": N_("%(exercise)s: stopped because of pain"),
+    "done": N_("Done: %(exercises)s"),
+    "part": N_("In part: %(exercises)s"),
+    "skipped": N_("Left out: %(exercises)s"),
+    "stopped_pain": N_("Stopped because of pain: %(exercises)s"),
 }
 
 
@@ -136,10 +136,12 @@ def _happened(
     answered: dict[date, int] = {}
     before: Programme | None = None
     on = events[0].at.date() if events else case.today
-    for event in events:
+    for event, following in zip(events, [*events[1:], None], strict=True):
         on = _on(event, on)
         if event.kind == "answers":
-            if _data(event)["origin"] == "person":
+            # A check-in's answers are told by its review.
+            checked_in = following is not None and following.kind == "review"
+            if _data(event)["origin"] == "person" and not checked_in:
                 answered[on] = answered.get(on, 0) + len(_data(event)["values"])
             continue
         if event.kind == "programme":
@@ -171,20 +173,14 @@ def _one(case: Case, event: Event) -> Iterator[Happened]:
             review = read_answer(case, event).review
             yield Happened("review", _("You checked in"), (_(review.say),))
         case "session":
-            exercises = case.knowledge.exercises
-            details = tuple(
-                _(DONE_SAYS[mark]) % {"exercise": _(exercises[name].title)}
-                for name, mark in data["done"].items()
-                if name in exercises and mark in DONE_SAYS
-            )
-            yield Happened("session", _("You told us about a session"), details)
+            yield Happened("session", _("A session"), tuple(_done(case, data["done"])))
         case "flare":
             yield Happened("flare", _("It flared up"))
         case "recheck":
             yield Happened("recheck", _("The safety questions were opened again"))
-        case "offer_answered":
-            line = _("You said yes to a small step up") if data["yes"] else _("You said: not yet")
-            yield Happened("offer", line)
+        case "offer_answered" if not data["yes"]:
+            # A yes is told by the step that it led to.
+            yield Happened("offer", _("A small step up was offered, and you said: not yet"))
         case "clearance":
             flag = case.knowledge.red_flags.get(data["red_flag"])
             seen = _("Seen by %(who)s") % {"who": data["seen_by"]}
@@ -192,6 +188,17 @@ def _one(case: Case, event: Event) -> Iterator[Happened]:
             yield Happened("clearance", seen, (title,) if title else ())
         case _:
             return
+
+
+def _done(case: Case, done: Mapping[str, str]) -> Iterator[str]:
+    """What was done in a session, one line for each kind of mark."""
+    exercises = case.knowledge.exercises
+    for mark, says in DONE_SAYS.items():
+        titles = [
+            _(exercises[name].title) for name in done if done[name] == mark and name in exercises
+        ]
+        if titles:
+            yield _(says) % {"exercises": ", ".join(titles)}
 
 
 def _readings(case: Case, finding: str) -> list[charts.Reading]:

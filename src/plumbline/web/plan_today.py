@@ -243,7 +243,9 @@ _REASONS: Mapping[str, str] = {
 def _left(rulebook: Rulebook, left: tuple[Left, ...]) -> dict[str, tuple[LeftOut, ...]]:
     groups: dict[str, tuple[LeftOut, ...]] = {}
     for kind in KINDS:
-        found = tuple(_left_out(rulebook, one) for one in left if one.kind == kind)
+        found = tuple(
+            _left_out(rulebook, one) for one in left if one.kind == kind and one.exercise != WALK
+        )
         if found:
             groups[kind] = found
     return groups

@@ -38,7 +38,7 @@ def changes(knowledge: Knowledge, before: Programme, after: Programme) -> list[s
                 "before": wording.dose(exercise.doses[planned.dose]),
                 "after": wording.dose(exercise.doses[now.dose]),
             }
-            said.append(_("%(exercise)s: before %(before)s; now %(after)s.") % told)
+            said.append(_("%(exercise)s: from %(before)s to %(after)s.") % told)
     for name in later.keys() - earlier:
         said.append(_("%(exercise)s is new.") % {"exercise": _(knowledge.exercises[name].title)})
     said += _walk_changes(before, after)
@@ -56,7 +56,7 @@ def _walk_changes(before: Programme, after: Programme) -> list[str]:
     if not now:
         return [_("Walks rest for now. Move about as is comfortable.")]
     told = {"before": wording.minutes(walk), "after": wording.minutes(now)}
-    return [_("Walks: before %(before)s; now %(after)s.") % told]
+    return [_("Walks: from %(before)s to %(after)s.") % told]
 
 
 def longest_walk(programme: Programme) -> int:

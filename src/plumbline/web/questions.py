@@ -37,6 +37,8 @@ class Typed:
 
     choice: str = ""
     """yes, no, unsure, a choice's id or a number on a scale."""
+    also_unsure: bool = False
+    """Both were ticked; they stay so until the person has chosen."""
     text: str = ""
     amount: str = ""
     unit: str = "week"
@@ -60,7 +62,7 @@ def asked(knowledge: Knowledge, ids: Iterable[str], *, again: bool = False) -> A
     if not found:
         raise BadInput("question", "is not one of ours")
     lists = {finding.list for finding in found}
-    shared = next(iter(lists)) if len(lists) == 1 and not again else None
+    shared = next(iter(lists)) if len(lists) == 1 and len(found) > 1 and not again else None
     if shared is None:
         return Asked(found[:1], None, again)
     return Asked(found, knowledge.lists[shared], again)
@@ -96,7 +98,7 @@ def _read_list(page: Asked, form: FormData) -> Reading:
     typed: dict[str, Typed] = {}
     for name in page.ids:
         choice = "yes" if name in ticked else UNSURE if name in unsure else ""
-        typed[name] = Typed(choice=choice)
+        typed[name] = Typed(choice=choice, also_unsure=name in ticked & unsure)
         values[name] = True if choice == "yes" else None if choice == UNSURE else False
         if name in ticked & unsure:
             problems[name] = _("You ticked this and also “Not sure”. Please choose one of them.")

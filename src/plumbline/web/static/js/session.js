@@ -85,6 +85,7 @@ class Timer {
   #bar;
   #round;
   #go;
+  #reset;
 
   /**
    * @param {HTMLElement} panel
@@ -112,7 +113,12 @@ class Timer {
     this.#round = part(panel, "[data-round]");
     this.#go = part(panel, "[data-go]");
     this.#go.addEventListener("click", () => (this.running ? this.pause() : this.start()));
-    part(panel, "[data-reset]").addEventListener("click", () => this.reset());
+    this.#reset = part(panel, "[data-reset]");
+    this.#reset.addEventListener("click", () => {
+      this.reset();
+      // The button is about to hide: whoever uses the keyboard goes on at the other one.
+      this.#go.focus();
+    });
     panel.hidden = false;
     this.show();
   }
@@ -166,6 +172,7 @@ class Timer {
   show() {
     const phase = this.phases[this.#phase];
     const begun = this.#phase > 0 || (phase !== undefined && this.#left < phase.seconds);
+    this.#reset.hidden = !begun && !this.running;
     const waiting = begun ? "paused" : "ready";
     const name = this.finished ? "finished" : this.running ? (phase?.say ?? "go") : waiting;
     this.#heading.textContent = this.#words(name);
