@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import httpx
@@ -108,7 +107,7 @@ def seed(folder: Path) -> tuple[str, str]:
         book.make_plan(today)
         book.check_in({**CHECK_IN}, today)
         asked = Casebook(journal, rulebook, journal.create_profile("Asked").id)
-        asked.answer({"age_years": 44, "sex_at_birth": "female"}, date.fromordinal(today.toordinal()))
+        asked.answer({"age_years": 44, "sex_at_birth": "female"}, today)
     return "Planned", "Asked"
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.functional.cli_user import Said, plumbline, process, write
+from plumbline.cli.answers_file import read_answers
+from plumbline.errors import BadInput
+from tests.functional.cli_user import TODAY, Said, plumbline, process, rulebook, write
 
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "unknown finding": (b"sadle_numbness: true\n", "sadle_numbness"),
@@ -40,6 +46,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "binary": (bytes(range(256)) * 4, "not text"),
     "zero bytes": (b"age_years: 46\x00\n", "not text"),
     "latin 1": ("age_years: 46 # J\xfcrgen\n".encode("latin-1"), "not text"),
+    "leading zero": (b"age_years: 046\n", "begins with a zero"),
     "wrong as_of": (b"as_of: tomorrow\nage_years: 46\n", "as_of"),
 }
 BAD_JSON: dict[str, tuple[bytes, str]] = {
@@ -98,6 +105,16 @@ def test_fifty_megabytes_are_not_read(tmp_path: Path) -> None:
 
 def test_an_endless_standard_input_is_not_read() -> None:
     refused(process("check", "--answers", "-", stdin=b"a" * 3_000_000), "too large")
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_whatever_a_file_holds_it_is_answers_or_one_refusal(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("answers.yaml", "answers.json"):
+            file = Path(folder) / name
+            file.write_bytes(content)
+            with contextlib.suppress(BadInput):
+                assert read_answers(file, rulebook().knowledge.findings, TODAY).values
 
 
 def test_no_file(tmp_path: Path) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from plumbline.care.answers import accept_all
+from plumbline.care.intake import next_page
+from plumbline.care.record import Record
 from tests.functional.cli_user import calm_answers, plumbline, process, rulebook, write
 
 CAUDA_EQUINA = {"as_of": "2026-11-20", "age_years": 46, "country": "gb", "saddle_numbness": True}
@@ -118,14 +122,54 @@ def test_answers_from_standard_input() -> None:
     assert said.json["urgency"] == "emergency_now"
 
 
-def test_asks_in_the_terminal_until_an_emergency_ends_the_questions(tmp_path: Path) -> None:
-    # Age, then the first list: whatever stands first on it is ticked, then everything is "no".
+def replies(answers: dict[str, object], today: date) -> list[str]:
+    """What a person types, question by question, to say the same as `answers`."""
+    record, typed = Record(), list[str]()
+    findings = rulebook().knowledge.findings
+    while page := next_page(rulebook(), record, today):
+        told = {name: answers.get(name, False) for name in page.findings}
+        record = record.tell_all(told, today)
+        if page.list:
+            ticked = [str(n) for n, name in enumerate(page.findings, 1) if told[name]]
+            typed.append(",".join(ticked) or "0")
+            continue
+        finding, value = findings[page.findings[0]], told[page.findings[0]]
+        if finding.type == "boolean":
+            typed.append("y" if value else "n")
+        elif finding.type == "choice":
+            typed.append(str([choice.id for choice in finding.choices].index(value) + 1))
+        else:
+            typed.append("?" if value is None else str(value))
+    return typed
+
+
+def test_asking_in_the_terminal_is_the_same_as_a_file(tmp_path: Path) -> None:
     saved = tmp_path / "mine.json"
-    typed = "\n".join(["46", "wrong", "1", *["n"] * 30]).encode()
-    said = process("check", "--save", str(saved), stdin=typed)
+    answers = calm_answers()
+    today = date.today()
+    told = {**answers, "onset_date": "2 weeks ago"}
+    del told["as_of"]
+    values = accept_all(rulebook().knowledge.findings, told, today)
+    typed = "\n".join(["not a number", *replies(values, today)]) + "\n"
+    said = process("check", "--save", str(saved), stdin=typed.encode())
+    assert said.code == 0, said.err
     assert "How old are you?" in said.out
     assert "Sorry, that was not understood" in said.out
-    assert said.code in (0, 1)
+    assert "Nothing in your answers needs urgent care" in said.out
+    told = plumbline("check", "--json", "--answers", str(saved)).json
+    assert told["urgency"] == "self_care"
+    assert told["complete"] is True
+    again = process("check", "--save", str(saved))
+    assert again.code == 2
+    assert "there is a file already" in again.err
+
+
+def test_help_is_shown_before_the_last_question(tmp_path: Path) -> None:
+    values = {"age_years": 46, "sex_at_birth": "female", "saddle_numbness": True}
+    typed = replies(values, date.today())
+    said = process("check", stdin="\n".join(typed[:-1]).encode())
+    assert said.code == 1
+    assert "!!! GET EMERGENCY HELP NOW !!!" in said.out
 
 
 def test_stopping_in_the_middle_leaves_nothing(tmp_path: Path) -> None:

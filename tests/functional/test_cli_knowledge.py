@@ -30,8 +30,8 @@ EDITS: dict[str, Edit] = {
     ),
     "verified without a source": (
         "exercises/bridge.yaml",
-        "        status: verified\n        sources: [gmax_gmed_ranges]\n        note: Surface EMG, healthy people;",
-        "        status: verified\n        note: Surface EMG, healthy people;",
+        "status: verified\n        sources: [gmax_gmed_ranges]\n",
+        "status: verified\n",
         "is verified, yet names no source",
     ),
     "id differs from the file": (

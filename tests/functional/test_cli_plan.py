@@ -155,5 +155,6 @@ def test_a_profile_through_plan_and_checkin(tmp_path: Path) -> None:
     assert stays["programme"] == first
     steps = plumbline(*words, "--yes", env=home).json
     assert load_of(steps["programme"]) > load_of(first)
+    assert plumbline("checkin", "--checkin", went, env=home).code == 0
     kept = plumbline("plan", "--profile", "Sam", "--json", env=home).json["programme"]
     assert kept == steps["programme"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from plumbline import __version__
 from plumbline.logic.rulebook import rule_texts
+from plumbline.present.explain import explain
 from tests.functional.cli_user import SOURCE, plumbline, process, rulebook
 
 KNOWLEDGE = SOURCE / "plumbline" / "knowledge"
@@ -19,16 +22,17 @@ def test_version_and_help() -> None:
     assert process("--help").code == 0
 
 
-@pytest.mark.parametrize(
-    "words",
-    [["serve"], ["check"], ["plan"], ["checkin"], ["explain"], ["findings"], ["profiles"]]
-    + [["knowledge", "check"], ["knowledge", "list"]],
-    ids=" ".join,
+COMMANDS = (
+    *("serve", "check", "plan", "checkin", "explain", "findings", "profiles"),
+    *("knowledge check", "knowledge list"),
 )
-def test_every_help_has_an_example(words: list[str]) -> None:
-    said = plumbline(*words, "--help")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_help_has_an_example(words: str) -> None:
+    said = plumbline(*words.split(), "--help")
     assert said.code == 0
-    assert f"plumbline {' '.join(words)}" in " ".join(said.out.split("Example", 1)[1].split())
+    assert f"plumbline {words}" in " ".join(said.out.split("Example", 1)[1].split())
 
 
 @pytest.mark.hazard("sentence_without_source")
@@ -36,8 +40,6 @@ def test_everything_can_be_explained() -> None:
     names = [f"{kind}/{name}" for kind, name, _ in rulebook().knowledge.things()]
     names += [name for name, _ in rule_texts(rulebook().knowledge)]
     names += [f"monitoring/{rulebook().knowledge.monitoring.otherwise.id}", "programme/flare"]
-    from plumbline.present.explain import explain
-
     for name in names:
         found = explain(rulebook(), name)
         assert found.title, name
@@ -101,9 +103,6 @@ def test_knowledge_check_names_file_and_line_and_fails(tmp_path: Path) -> None:
 
 
 def test_output_into_a_pipe_that_closes_is_no_traceback() -> None:
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -m plumbline findings | head -n 1"
     done = subprocess.run(
         command, shell=True, capture_output=True, env={"PYTHONPATH": str(SOURCE)}, timeout=60

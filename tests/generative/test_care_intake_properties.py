@@ -11,10 +11,10 @@ from functools import cache
 
 import pytest
 
-from plumbline.care.intake import Page
+from plumbline.care.intake import Page, next_page_after
 from plumbline.care.pathway import Standing, standing
-from plumbline.care.record import Record, facts
-from plumbline.care.triage import BLOCKS_EXERCISE, triage
+from plumbline.care.record import Facts, Record, facts
+from plumbline.care.triage import BLOCKS_EXERCISE, triage, weigh
 from plumbline.logic.schema import Value
 from tests.generative.logic_cases import SCALE
 from tests.unit.care.people import (
@@ -43,15 +43,20 @@ class Told:
     problems: list[str] = field(default_factory=list)
 
 
-def take(answer: Answering) -> Told:
-    """Answer every page until there is none; what must not happen is noted on the way."""
+def take(answer: Answering, whole: bool = True) -> Told:
+    """Answer every page until there is none; what must not happen is noted on the way.
+
+    With `whole` false only until the urgency is settled and the plan's questions would begin.
+    """
     told = Told()
     for order in range(1, MOST_PAGES):
-        told.end = standing(rulebook(), told.record, TODAY)
-        page = told.end.next_page
-        if page is None:
+        known = facts(rulebook(), told.record, TODAY)
+        verdict = weigh(rulebook(), told.record, known)
+        page = next_page_after(rulebook(), told.record, known, verdict)
+        if page is None or (page.phase == "plan" and not whole):
+            told.end = standing(rulebook(), told.record, TODAY)
             return told
-        told.problems += wrong_with(page, told)
+        told.problems += wrong_with(page, told, known)
         for name in page.findings:
             told.asked[name] += 1
             value = answer(name, told.asked[name])
@@ -61,14 +66,16 @@ def take(answer: Answering) -> Told:
     return told
 
 
-def wrong_with(page: Page, told: Told) -> list[str]:
-    """What a page must never be."""
-    findings, known = knowledge().findings, facts(rulebook(), told.record, TODAY)
-    problems: list[str] = []
+def wrong_with(page: Page, told: Told, known: Facts) -> list[str]:
+    """What a page must never be.
+
+    An answer that calms may be asked for anew once the sign it is about was told after it.
+    """
+    findings, problems = knowledge().findings, list[str]()
     if not page.findings:
         problems.append("an empty page")
     for name in page.findings:
-        earlier = told.record.answers.get(name)
+        earlier = None if name in known.expired else told.record.answers.get(name)
         if findings[name].asked_of != "person":
             problems.append(f"{name} is not for a person to answer")
         if name in known.not_applicable:
@@ -77,7 +84,7 @@ def wrong_with(page: Page, told: Told) -> list[str]:
             problems.append(f"{name} is asked again although it was answered")
         if earlier is None and page.again:
             problems.append(f"{name} is put in other words before it was asked at all")
-        if told.asked[name] >= 2:
+        if told.asked[name] >= 2 and name not in known.expired:
             problems.append(f"{name} is asked a third time")
         if page.list is not None and findings[name].list != page.list:
             problems.append(f"{name} does not stand on the list {page.list}")
@@ -96,7 +103,7 @@ def people() -> list[tuple[dict[str, Value], Told, Answering]]:
         rng = random.Random(seed)
         truth = simulated_person(rng)
         answer = answering(rng, truth, unsure=0.0 if seed < SURE else 0.06)
-        found.append((truth, take(answer), answer))
+        found.append((truth, take(answer, whole=seed % 3 == 0), answer))
     return found
 
 
@@ -162,14 +169,14 @@ def test_a_finished_intake_knows_what_the_programme_needs() -> None:
     for seed, (_, told, _) in enumerate(people()):
         end = told.end
         assert end is not None
-        if not end.triage.exercise_allowed:
+        if not end.triage.exercise_allowed or end.next_page is not None:
             continue
         for need in knowledge().programme.needs:
             name = f"programme/needs/{need.finding}"
             wanted = rulebook().decide(end.known.values).get(name, True) is not False
             assert not wanted or need.finding not in end.known.unanswered, (seed, need.finding)
         planned += end.may_plan
-    assert planned > 20
+    assert planned > 10
 
 
 def test_a_calm_person_is_not_asked_everything() -> None:

@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -26,6 +27,7 @@ from plumbline.logic.schema import Value
 
 Kind = Literal["verdict", "programme", "review"]
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Decision:
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Decision":
-        return TypeAdapter(Decision).validate_python(dict(data))
+        return _adapter(Decision).validate_python(dict(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,17 @@ def canonical(value: Json | None) -> str:
 
 def dump(value: object) -> Json:
     """A decision's value as plain JSON values."""
-    return TypeAdapter(type(value)).dump_python(value, mode="json")
+    return _adapter(type(value)).dump_python(value, mode="json")
 
 
 def read_programme(data: Json) -> Programme:
     """A stored programme."""
-    return TypeAdapter(Programme).validate_python(data)
+    return _adapter(Programme).validate_python(data)
 
 
 def read_review(data: Json) -> Review:
     """A stored review."""
-    return TypeAdapter(Review).validate_python(data)
+    return _adapter(Review).validate_python(data)
 
 
 def record_to_json(record: Record) -> Json:
@@ -153,6 +155,12 @@ def record_from_json(findings: Mapping[str, Finding], data: Json) -> Record:
         )
     clearances = TypeAdapter(tuple[Clearance, ...]).validate_python(data["clearances"])
     return Record(answers, clearances)
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    """Made once for each type: making one costs milliseconds."""
+    return TypeAdapter(kind)
 
 
 def _outcome(

@@ -117,27 +117,21 @@ def _overtaken(name: str, decided: Mapping[str, bool | None]) -> bool:
 
 def _askable(rulebook: Rulebook, known: Facts, wanted: Iterable[str]) -> list[str]:
     """The wanted findings in order, each after the unanswered ones that say whether it applies."""
-    names: list[str] = []
+    undecided = rulebook.gate_relevance.residual(known.values, known.unanswered)
+    names: dict[str, None] = {}
 
     def add(name: str) -> None:
         if name in names or rulebook.knowledge.findings[name].asked_of != "person":
             return
-        gate = rulebook.applies.get(name)
-        open_gate = sorted(_base(rulebook, columns(gate)) & known.unanswered) if gate else []
-        if gate and open_gate and _undecided(rulebook, known, name):
-            for needed in open_gate:
-                add(needed)
+        if name not in undecided:
+            names[name] = None
             return
-        names.append(name)
+        for needed in sorted(_base(rulebook, columns(rulebook.applies[name])) & known.unanswered):
+            add(needed)
 
     for name in wanted:
         add(name)
-    return names
-
-
-def _undecided(rulebook: Rulebook, known: Facts, finding: str) -> bool:
-    """Whether unanswered questions can still change if a finding applies."""
-    return bool(rulebook.gate_relevance.residual(known.values, known.unanswered).get(finding))
+    return list(names)
 
 
 def _base(rulebook: Rulebook, names: Iterable[str]) -> set[str]:

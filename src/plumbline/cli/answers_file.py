@@ -21,6 +21,7 @@ from plumbline.logic.schema import Value
 MOST_BYTES = 1_000_000
 DEEPEST = 20
 AS_OF = "as_of"
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 STANDARD_INPUT = Path("-")
 A_MAPPING = "lines like `age_years: 46`, one for each answer"
 A_DATE = "a date such as 2026-01-31"
@@ -153,6 +154,10 @@ def _refuse_tricks(text: str, where: str) -> None:
         at = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent):
             raise BadInput(at, "an alias (*name) is not allowed", allowed=A_MAPPING, where=where)
+        if isinstance(event, yaml.ScalarEvent) and _LEADING_ZERO.fullmatch(event.value):
+            # Some readers take 046 for 38.
+            problem = f"{event.value[:20]} begins with a zero"
+            raise BadInput(at, problem, allowed="a number written plainly", where=where)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from plumbline.care.answers import accept, allowed
-from plumbline.care.intake import Page, next_page
+from plumbline.care.intake import Page
+from plumbline.care.pathway import standing
 from plumbline.care.record import Record
 from plumbline.cli import show
 from plumbline.errors import BadInput
@@ -44,7 +45,12 @@ def ask(
 ) -> Record:
     """Ask until nothing asked can still change the outcome; `keep` stores each page's answers."""
     out.print(_("Answer ? if you don't know. Press Ctrl-C to stop."))
-    while page := next_page(rulebook, record, today):
+    alarmed = False
+    while page := (now := standing(rulebook, record, today)).next_page:
+        if not alarmed and (now.triage.crisis or now.triage.urgency == "emergency_now"):
+            # Help does not wait for the last question.
+            alarmed = True
+            out.print(show.verdict(rulebook.knowledge, now))
         record = keep(ask_page(out, read, rulebook.knowledge, page, today))
     return record
 

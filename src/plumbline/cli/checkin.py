@@ -8,7 +8,7 @@ from plumbline.care.pathway import standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, show
 from plumbline.cli.answers_file import AnswersFile, one_of, read_answers
-from plumbline.cli.profiles import open_case, our_rulebook
+from plumbline.cli.profiles import only_profile, open_case, our_rulebook
 from plumbline.errors import BadInput, NotReady
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
@@ -24,9 +24,14 @@ def checkin(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """How the plan answers a check-in: stored for a profile, only shown for files."""
+    """How the plan answers a check-in: stored for a profile, only shown for files.
+
+    Where nobody is named and there is one profile, it is meant.
+    """
     one_of(answers, profile)
     rulebook = our_rulebook()
+    if not answers:
+        profile = profile or only_profile(home)
     if profile:
         _checkin_of_profile(rulebook, profile, told, home, today, yes=yes, as_json=as_json)
     elif answers and told:
@@ -52,7 +57,11 @@ def _checkin_of_profile(
     if file:
         _whole(file, needs)
     with open_case(home, profile, rulebook) as case:
-        values = dict(file.values) if file else ask.ask_each(out, ask.from_keyboard, knowledge, needs, today)
+        values = (
+            dict(file.values)
+            if file
+            else ask.ask_each(out, ask.from_keyboard, knowledge, needs, today)
+        )
         answer = case.check_in(values, file.as_of if file else today)
         offered = case.offer() is not None
         if yes and offered:

@@ -30,6 +30,15 @@ def open_journal(home: Path) -> Journal:
     return Journal.open(home, clock=local_time)
 
 
+def only_profile(home: Path) -> str | None:
+    """The id of the one profile there is; None where there are none or several."""
+    if not home.is_dir():
+        return None
+    with open_journal(home) as journal:
+        profiles = journal.profiles()
+    return profiles[0].id if len(profiles) == 1 else None
+
+
 @contextmanager
 def open_case(home: Path, name: str, rulebook: Rulebook) -> Generator[Casebook]:
     """The casebook of a profile by its name; asks for its PIN where it has one.

@@ -50,7 +50,7 @@ def console() -> Console:
 def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
     """The verdict, its reasons, the patterns, and what comes next."""
     knowledge = rulebook.knowledge
-    out.print(_verdict(knowledge, today))
+    out.print(verdict(knowledge, today))
     for flag in today.triage.open_flags:
         out.print(_flag(knowledge, today.known, flag))
     for objection in against(today):
@@ -112,7 +112,8 @@ def review(out: Console, answer: Review, *, offered: bool) -> None:
     out.print(Panel(Group(*body), box=box.ROUNDED))
 
 
-def _verdict(knowledge: Knowledge, today: Standing) -> RenderableType:
+def verdict(knowledge: Knowledge, today: Standing) -> RenderableType:
+    """How urgent it is, and whom to call."""
     triage = today.triage
     soon = wording.see_within(triage.see_within_hours, triage.urgency)
     lines: list[Text] = []

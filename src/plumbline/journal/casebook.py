@@ -44,6 +44,8 @@ class Casebook:
         self._journal = journal
         self._rulebook = rulebook
         self._profile_id = profile_id
+        self._told, self._order = Record(), 1
+        """What was read so far, and the place after it: only what is new is read again."""
 
     # Reading
 
@@ -218,10 +220,10 @@ class Casebook:
 
     def _record_and_order(self) -> tuple[Record, int]:
         """The record, and a place in the order after all that is in it."""
-        record, order = Record(), 1
-        for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD):
-            record, order = self._read(record, event), event.id + 1
-        return record, order
+        after = self._order - 1
+        for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD, after=after):
+            self._told, self._order = self._read(self._told, event), event.id + 1
+        return self._told, self._order
 
     def _add(self, entries: list[Entry], request_id: str | None = None) -> None:
         version = self._rulebook.knowledge.version

@@ -20,7 +20,7 @@ from plumbline.web.case import Case
 from plumbline.web.forms import texts
 from plumbline.web.plan_words import changes
 from plumbline.web.questions import Asked, Reading, read
-from plumbline.web.spoken import Told
+from plumbline.web.spoken import Told, base_findings
 
 NOW, FELT, MORNING = "pain_now_nrs", "session_felt", "next_morning"
 SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
@@ -63,11 +63,7 @@ def read_form(case: Case, form: FormData) -> Reading:
 
 
 def store(case: Case, values: Mapping[str, Value], request_id: str | None) -> Review:
-    """Store a check-in, once per form."""
-    if request_id and any(event.request_id == request_id for event in case.book.events()):
-        answered = last_answer(case)
-        if answered:
-            return answered.review
+    """Store a check-in."""
     unsure = {name: None for name, value in values.items() if value is None}
     if unsure:
         # The first of the two "don't know": the question was shown in both its wordings.
@@ -101,14 +97,9 @@ def read_answer(case: Case, event: Event) -> Answered:
     told = decision.inputs["record"]["answers"]
     findings = case.knowledge.findings
     because = tuple(
-        Told(
-            name,
-            label(findings[name]),
-            wording.value(findings[name], told[name]["value"]),
-            decision.as_of,
-        )
-        for name in answer.because
-        if name in findings and name in told
+        Told(name, label(finding), wording.value(finding, told[name]["value"]), decision.as_of)
+        for name in base_findings(case.rulebook, answer.because)
+        if (finding := findings.get(name)) and name in told
     )
     return Answered(event.id, answer, because, changes(case.knowledge, before, after), after)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, cast
 
 from plumbline.care.decision import Decision, read_programme, record_from_json
@@ -136,7 +136,7 @@ def _happened(
     answered: dict[date, int] = {}
     before: Programme | None = None
     on = events[0].at.date() if events else case.today
-    for event, following in zip(events, [*events[1:], None], strict=True):
+    for event, following in zip_longest(events, events[1:]):
         on = _on(event, on)
         if event.kind == "answers":
             # A check-in's answers are told by its review.

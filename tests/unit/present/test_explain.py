@@ -36,7 +36,7 @@ def test_every_form_of_rule_in_words() -> None:
         *[f"      “{_item(name)}”" for name in ("osteoporosis", "dialysis")],
         "  at least 2 of these:",
         *[f"    “{_item(name)}”" for name in ("jaundice", "vomiting", "fainted")],
-        "  “What sex were you recorded as at birth?” is one of Female, Rather not say",
+        "  “What sex were you recorded as at birth?” is one of Female, I would rather not say",
         "  “What sex were you recorded as at birth?” is not Male",
         "  “How old are you?” is known",
         f"  not: “{_item('smoker')}”",

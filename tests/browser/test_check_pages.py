@@ -1,0 +1,207 @@
+"""The check in a real browser: on a phone, by keyboard alone, without scripts, in the dark."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 360, "height": 740}
+NEXT = "form.question .actions .button:first-child"
+
+
+def arrive(page: Page) -> None:
+    page.goto("/")
+    summary = page.locator("summary", has_text="Somebody new")
+    if summary.count():
+        summary.click()
+    page.get_by_label("What shall we call you?").fill(f"Kim {uuid.uuid4().hex[:6]}")
+    page.get_by_label("Which country are you in now?").select_option("gb")
+    page.get_by_role("button", name="Start the check").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How old are you?")
+
+
+def go_on(page: Page) -> None:
+    """Press the button and wait until the next page of questions (or the verdict) is there."""
+    before = page.locator("form.question [name=request_id]").get_attribute("value")
+    page.locator(NEXT).click()
+    expect(page.locator(f"[name=request_id][value='{before}']")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def answer_page(page: Page, ticked: str = "") -> None:
+    """Answer a page: the finding named `ticked` is yes, everything else no or ordinary."""
+    asked = [one.get_attribute("value") for one in page.locator("form.question [name=ask]").all()]
+    if page.locator(".ticks").count():
+        box = f"[name=tick][value={ticked}]" if ticked in asked else "[name=none]"
+        page.locator(box).check()
+    elif page.locator("[name='text.age_years']").count():
+        page.locator("[name='text.age_years']").fill("40")
+    else:
+        plain_no = page.locator(".options [value=no]")
+        (plain_no if plain_no.count() else page.locator(".options input")).first.check()
+    go_on(page)
+
+
+def to_emergency(page: Page) -> None:
+    arrive(page)
+    for _ in range(12):
+        if page.url.endswith("/verdict"):
+            return
+        answer_page(page, "saddle_numbness")
+    pytest.fail("the verdict never came")
+
+
+@pytest.mark.hazard("danger_undercalled")
+def test_the_emergency_is_whole_on_a_phone_without_scrolling(page: Page) -> None:
+    to_emergency(page)
+    heading = page.get_by_role("heading", level=1)
+    call = page.locator(".verdict-card a[href='tel:999']")
+    expect(heading).to_have_text("Get emergency help now")
+    bar = page.locator(".nav").bounding_box()
+    for thing in (heading, call):
+        expect(thing).to_be_in_viewport(ratio=1)
+        box = thing.bounding_box()
+        assert bar is not None
+        assert box is not None
+        assert box["y"] + box["height"] <= bar["y"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/about", "/help", "/check", "/verdict", "/answers", "/seen"]
+)
+def test_nothing_is_wider_than_a_small_phone(page: Page, path: str) -> None:
+    to_emergency(page)
+    page.goto(path)
+    for detail in page.locator("details").all():
+        detail.evaluate("one => { one.open = true }")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"]
+
+
+def test_the_check_can_be_done_by_keyboard_alone(page: Page) -> None:
+    arrive(page)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("40")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What sex")
+    # The reading position is at the new question, so the next stop is its first answer.
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    checked = page.locator(".options input:checked")
+    expect(checked).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ticks")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("[name=tick]").first).to_be_checked()
+
+
+def test_every_field_has_a_name_and_every_target_is_large_enough(page: Page) -> None:
+    arrive(page)
+    for _ in range(4):
+        for control in page.locator(
+            "main input:not([type=hidden]), main button, main select"
+        ).all():
+            # A named control has a label, or text of its own.
+            assert control.evaluate(
+                "one => one.labels?.length || one.innerText || one.getAttribute('aria-labelledby')"
+            )
+            target = control.evaluate_handle("one => one.closest('label') ?? one").as_element()
+            assert target is not None
+            box = target.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 44
+        answer_page(page)
+
+
+def test_a_mistake_stands_beside_the_field_with_what_was_typed(
+    page: Page, complaints: list[str]
+) -> None:
+    arrive(page)
+    page.locator("[name='text.age_years']").fill("400")
+    go_on(page)
+    field = page.locator("[name='text.age_years']")
+    expect(field).to_have_value("400")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    described = (field.get_attribute("aria-describedby") or "").split()
+    assert "question-problem" in described
+    expect(page.locator("#question-problem")).to_contain_text("from 0 to 120")
+    assert all("422" in line for line in complaints)
+    complaints.clear()
+
+
+def test_everything_works_without_scripts(open_page: Callable[..., Page]) -> None:
+    page = open_page(java_script_enabled=False)
+    to_emergency(page)
+    expect(page.locator("a[href='tel:999']").first).to_be_visible()
+    page.goto("/answers")
+    page.get_by_role("button", name="Change").first.click()
+    expect(page.locator("form.question")).to_be_visible()
+
+
+def test_a_script_only_speeds_up_and_keeps_nothing(page: Page) -> None:
+    arrive(page)
+    loads: list[str] = []
+    page.on("framenavigated", lambda frame: loads.append(frame.url))
+    page.evaluate("window.stillHere = true")
+    answer_page(page)
+    answer_page(page)
+    assert page.evaluate("window.stillHere") is True
+    stored = page.evaluate("Object.entries({...localStorage, ...sessionStorage})")
+    assert stored in ([], [["htmx-current-path-for-history", "/check"]])
+    assert all(re.fullmatch(r"http://127\.0\.0\.1:\d+/check", url) for url in loads)
+
+
+def test_going_back_in_the_browser_shows_the_question_anew(page: Page) -> None:
+    arrive(page)
+    answer_page(page)
+    answer_page(page)
+    page.go_back()
+    expect(page.locator("form.question")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/check", "/verdict", "/answers", "/settings", "/help"])
+def test_text_can_be_read_in_light_and_dark(
+    open_page: Callable[..., Page], scheme: str, path: str
+) -> None:
+    """WCAG AA: 4.5 to 1 for text, 3 to 1 for large text, against the nearest painted ground."""
+    page = open_page(color_scheme=scheme, reduced_motion="reduce")
+    to_emergency(page)
+    page.goto(path)
+    assert page.evaluate(CONTRAST) == []
+
+
+CONTRAST = """() => {
+  const rgb = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b]
+    .map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = one => {
+    for (let at = one; at; at = at.parentElement) {
+      const colour = rgb(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const one = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !one.checkVisibility()) continue;
+    if (one.closest('option')) continue;
+    const style = getComputedStyle(one);
+    const [a, b] = [light(rgb(style.color)), light(ground(one))].sort((x, y) => y - x);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)) poor.push(walker.currentNode.data.trim());
+  }
+  return poor;
+}"""
