@@ -159,6 +159,19 @@ def test_a_script_only_speeds_up_and_keeps_nothing(page: Page) -> None:
     assert all(re.fullmatch(r"http://127\.0\.0\.1:\d+/check", url) for url in loads)
 
 
+def test_back_and_leave_work_with_scripts_too(page: Page) -> None:
+    arrive(page)
+    answer_page(page)
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator("[name='text.age_years']")).to_have_value("40")
+    page.goto("/answers")
+    page.get_by_role("button", name="Change").first.click()
+    page.locator("[name='text.age_years']").fill("12")
+    page.get_by_role("button", name="Leave it as it was").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers")
+    expect(page.locator("main")).to_contain_text("40 years")
+
+
 def test_going_back_in_the_browser_shows_the_question_anew(page: Page) -> None:
     arrive(page)
     answer_page(page)

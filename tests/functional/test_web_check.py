@@ -50,6 +50,7 @@ def test_an_emergency_says_what_to_do_at_once(user: WebUser) -> None:
     assert user.page.url.path == "/verdict"
     body = user.page.text[user.page.text.index("<main") :]
     assert body.index("Get emergency help now") < body.index("tel:999") < body.index("<h2")
+    assert "Go to a hospital emergency department now" in user.text()
     assert "Exercise waits" in user.text()
 
 
@@ -85,6 +86,8 @@ def test_not_sure_is_asked_once_more_in_other_words_and_never_taken_as_no(user: 
     assert sum(finding.again in text for text in seen) == 1
     assert answers(user)["saddle_numbness"] is None
     assert "Speak to a health professional today" in user.text()
+    assert "Contact your doctor or the urgent care line" in user.text()
+    assert "Go to a hospital emergency department now" not in user.text()
 
 
 @pytest.mark.hazard("unknown_as_no")

@@ -50,6 +50,15 @@ def test_what_was_typed_is_kept_beside_the_mistake(user: WebUser) -> None:
     assert "The two PINs are not the same" in user.text()
 
 
+def test_a_name_is_words_and_never_markup(user: WebUser) -> None:
+    name = "<b>{0.__class__} %s Kim</b>"
+    user.arrive(name)
+    for path in ("/settings", "/print/gp"):
+        user.get(path)
+        assert "<b>" not in user.page.text
+        assert name in user.text()
+
+
 def test_two_people_keep_apart(user: WebUser) -> None:
     user.arrive("Kim")
     user.answer({"age_years": 71})

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from plumbline.care.cautions import Objection
 from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
@@ -62,16 +61,9 @@ def in_the_way(today: Standing) -> list[str]:
     allowed = today.triage.exercise_allowed
     flags = [] if allowed else [f"red_flags/{flag.id}" for flag in today.triage.open_flags]
     waiting = ["open_questions"] if today.next_page or not today.triage.complete else []
-    against_it = [objection.rule for objection in against(today)]
+    against_it = [objection.rule for objection in today.to_settle]
     fits = [f"patterns/{name}" for name in today.information_only]
     return [*flags, *against_it, *waiting, *fits]
-
-
-def against(today: Standing) -> list[Objection]:
-    """What speaks against any plan; what only cannot be ruled out counts once all was asked."""
-    asked = today.triage.complete and today.next_page is None
-    found = (objection for objection in today.against_any_plan if objection.blocks)
-    return [objection for objection in found if objection.known or asked]
 
 
 def review(rulebook: Rulebook, answer: Review, programme: Programme, offered: bool) -> Json:

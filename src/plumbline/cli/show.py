@@ -16,7 +16,6 @@ from plumbline.care.pathway import Standing
 from plumbline.care.programme import Left, Programme
 from plumbline.care.record import Facts
 from plumbline.care.triage import FlagState
-from plumbline.cli.as_json import against
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
@@ -38,7 +37,8 @@ _LEFT = {
     "place": N_("needs a position you cannot get into"),
     "level": N_("too hard for now"),
     "purpose": N_("not what comes first now"),
-    "room": N_("there is enough in the week already"),
+    "enough": N_("there is enough in the week already"),
+    "room": N_("your minutes are used up by what comes first"),
 }
 
 
@@ -53,10 +53,10 @@ def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
     out.print(verdict(knowledge, today))
     for flag in today.triage.open_flags:
         out.print(_flag(knowledge, today.known, flag))
-    for objection in against(today):
+    for objection in today.to_settle:
         out.print(_objection(objection))
     _show_patterns(out, knowledge, today)
-    if today.triage.complete and today.triage.urgency != "emergency_now":
+    if today.triage.urgency is not None:
         _show_advice(out, rulebook, today.known)
     _show_next(out, rulebook, today)
     out.print(_("Knowledge %(version)s") % {"version": knowledge.version}, style="dim")
@@ -162,7 +162,7 @@ def _flag(knowledge: Knowledge, known: Facts, state: FlagState) -> RenderableTyp
     body: list[Text] = [Text(wording.flag_says(flag, state)), Text(_(flag.plain))]
     body += [Text(f"- {line}") for line in wording.because(knowledge, known, state.because)]
     body.append(Text(_("What to do:"), style="bold"))
-    body += [Text(f"{n}. {_(step)}") for n, step in enumerate(flag.do, 1)]
+    body += [Text(f"{n}. {_(step)}") for n, step in enumerate(flag.steps(state.urgency), 1)]
     why = _("Why: plumbline explain %(rule)s") % {"rule": f"red_flags/{state.id}"}
     body.append(Text(f"{wording.status(state.status)}. {why}", style="dim"))
     title = _(flag.title) + (f" ({soon})" if soon else "")

@@ -92,6 +92,7 @@ def _weighed(part: str) -> tuple[str, float]:
         return tag, 0.0
 
 
+@cache
 def _folder() -> Path:
     return Path(str(resources.files("plumbline") / "locale"))
 

@@ -1,6 +1,5 @@
 """What may be done today, and where nothing may, the kind reason why."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +91,7 @@ class Today:
 def look(case: Case) -> Today:
     """Today, for the person whose case it is."""
     standing, programme = case.book.standing(case.today), case.book.programme()
-    sessions = sessions_done(case)
+    sessions = sessions_told(case)
     day = programme.on(case.today) if programme else None
     knowledge = case.knowledge
     return Today(
@@ -108,7 +107,7 @@ def look(case: Case) -> Today:
         ),
         walk=_walk(case.rulebook, standing, day),
         left=_left(case.rulebook, programme.left_out if programme else ()),
-        against=tuple(o for o in standing.against_any_plan if o.blocks),
+        against=tuple(o for o in standing.to_settle if o.blocks),
         session_done=case.today in sessions,
         missed=_missed(programme, sessions, case.today) if programme else None,
     )
@@ -133,23 +132,25 @@ def state_of(standing: Standing, programme: Programme | None) -> State:
     return "plan" if triage.exercise_allowed and not blocked else "recheck"
 
 
-def sessions_done(case: Case) -> Counter[date]:
-    """Days on which a session was told."""
-    days = (
-        cast(Mapping[str, Any], event.payload)["on"]
-        for event in case.book.events()
-        if event.kind == "session"
-    )
-    return Counter(date.fromisoformat(day) for day in days)
+def sessions_told(case: Case) -> dict[date, bool]:
+    """Days on which a session was told, and whether any exercise but the walk was begun."""
+    days: dict[date, bool] = {}
+    for event in case.book.events():
+        if event.kind == "session":
+            told = cast(Mapping[str, Any], event.payload)
+            begun = any(mark != "skipped" for name, mark in told["done"].items() if name != WALK)
+            on = date.fromisoformat(told["on"])
+            days[on] = begun or days.get(on, False)
+    return days
 
 
-def _missed(programme: Programme, sessions: Mapping[date, int], today: date) -> date | None:
+def _missed(programme: Programme, sessions: Mapping[date, bool], today: date) -> date | None:
     """The last planned session before today, if none was done since."""
     planned = [day.on for day in _days_before(programme, today) if day.session]
     if not planned:
         return None
     last = planned[-1]
-    return None if any(last <= day <= today for day in sessions) else last
+    return None if any(begun and last <= day <= today for day, begun in sessions.items()) else last
 
 
 def _days_before(programme: Programme, today: date) -> list[Day]:
@@ -226,6 +227,7 @@ KINDS: Mapping[str, str] = {
     "level": N_("A step for later"),
     "purpose": N_("Made for something else"),
     "room": N_("No more time today"),
+    "enough": N_("Enough for this week"),
 }
 """Why an exercise was left out, in the order of the page."""
 
@@ -237,6 +239,7 @@ _REASONS: Mapping[str, str] = {
     "level": N_("It asks for more than this week is meant to. It can come when you are ready."),
     "purpose": N_("It does not serve what this week is for."),
     "room": N_("Your minutes are used up by exercises that come first this week."),
+    "enough": N_("It would suit you too. The week holds enough already, so it can wait."),
 }
 
 

@@ -33,6 +33,7 @@ class FlagView:
     flag: RedFlag
     state: FlagState
     headline: str
+    steps: tuple[str, ...]
     reason: str
     told: list[Told]
     sources: list[Source]
@@ -69,7 +70,7 @@ async def verdict(request: Request, case: CaseDep) -> Response:
         safety_net=advice(case, standing, "safety_net"),
         stay_active=advice(case, standing, "stay_active"),
         course=_course(case, standing),
-        objections=[o for o in standing.against_any_plan if o.blocks],
+        objections=[o for o in standing.to_settle if o.blocks],
         cleared=[f for f in triage.flags if f.urgency and f.cleared_by],
         titles={flag.id: flag.title for flag in case.knowledge.red_flags.values()},
     )
@@ -191,6 +192,7 @@ def flag_views(case: Case, standing: Standing) -> list[FlagView]:
                 flag,
                 state,
                 _in_time(state.urgency, state.see_within_hours),
+                flag.steps(state.urgency),
                 flag_says(flag, state),
                 told(case.rulebook, record, state.because),
                 cited(case.knowledge, state.sources),

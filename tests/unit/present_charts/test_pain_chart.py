@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.care.prognosis import PointOnCourse
-from plumbline.present import words
+from plumbline.present import charts, words
 from plumbline.present.charts import (
     GAP_DAYS,
     LEFT,
@@ -118,6 +119,11 @@ def test_it_is_named_and_described_for_those_who_do_not_see_it() -> None:
     assert picture.get("role") == "img"
     assert "2 Mar" in str(texts[title])
     assert "between 2 and 7, last 7" in str(texts[about])
+
+
+def test_a_translation_may_hold_any_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charts, "_", lambda message: f"<b>&{message}")
+    assert "<b>&" in "".join(draw(Reading(DAY, 2)).itertext())
 
 
 def test_every_word_is_translated() -> None:

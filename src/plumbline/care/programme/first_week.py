@@ -68,7 +68,7 @@ def _choose(
             left.append(Left(exercise.id, f"first_weeks/{week.id}", "room"))
             continue
         chosen.append(_planned(exercise, against, week))
-    left.extend(Left(pair[0].id, f"first_weeks/{week.id}", "room") for pair in waiting)
+    left.extend(Left(pair[0].id, f"first_weeks/{week.id}", "enough") for pair in waiting)
     return tuple(chosen), tuple(left)
 
 

@@ -24,7 +24,9 @@ class Left:
 
     exercise: str
     rule: str
-    kind: Literal["contraindicated", "cannot_rule_out", "kit", "place", "level", "purpose", "room"]
+    kind: Literal[
+        "contraindicated", "cannot_rule_out", "kit", "place", "level", "purpose", "room", "enough"
+    ]
     missing: tuple[str, ...] = ()
 
 
