@@ -91,7 +91,7 @@ def test_a_pin_keeps_others_out_and_slows_down_guessing(user: WebUser) -> None:
     user.get("/unlock")
     for _ in range(5):
         assert user.submit("/unlock", {"pin": "0000"}).status_code == 403
-    assert "wait 30 seconds" in user.text()
+    assert "Please wait 30 seconds" in user.text()
     assert user.submit("/unlock", {"pin": "4711"}).status_code == 403
     user.clock.pass_time(seconds=31)
     user.submit("/unlock", {"pin": "4711"})

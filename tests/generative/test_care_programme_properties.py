@@ -279,6 +279,7 @@ def test_after_a_stop_nothing_progresses_until_it_is_taken_up_again(
     assert_no_more(programme, again)
 
 
+@pytest.mark.hazard("load_raised_without_consent")
 @given(SEEDS)
 def test_the_step_on_offer_is_the_step_taken(seed: int) -> None:
     """A yes gives what was offered, to the letter."""

@@ -79,7 +79,7 @@ def _objection(
     caution: Caution,
     decided: Mapping[str, bool | None],
 ) -> Objection:
-    read = columns(rulebook.rules[name])
+    read = rulebook.behind(columns(rulebook.rules[name]))
     missing = tuple(sorted(n for n in read if known.values.get(n) is None))
     holds = decided[name] is True
     return Objection(

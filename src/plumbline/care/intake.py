@@ -126,24 +126,12 @@ def _askable(rulebook: Rulebook, known: Facts, wanted: Iterable[str]) -> list[st
         if name not in undecided:
             names[name] = None
             return
-        for needed in sorted(_base(rulebook, columns(rulebook.applies[name])) & known.unanswered):
+        for needed in sorted(rulebook.behind(columns(rulebook.applies[name])) & known.unanswered):
             add(needed)
 
     for name in wanted:
         add(name)
     return list(names)
-
-
-def _base(rulebook: Rulebook, names: Iterable[str]) -> set[str]:
-    """The findings behind columns, through derived ones."""
-    found: set[str] = set()
-    for name in names:
-        if name in rulebook.derived:
-            reads = (column.name for column in rulebook.derived[name].reads)
-            found |= _base(rulebook, reads)
-        else:
-            found.add(name)
-    return found
 
 
 def _together(

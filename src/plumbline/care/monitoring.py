@@ -32,7 +32,7 @@ class Review:
 def review(rulebook: Rulebook, known: Facts) -> Review:
     """Answer a check-in. Raises NotReady naming the questions that were not answered."""
     monitoring = rulebook.knowledge.monitoring
-    missing = [name for name in monitoring.needs if name in known.unanswered]
+    missing = [name for name in monitoring.needs if name in known.not_asked]
     if missing:
         raise NotReady(f"a check-in needs: {', '.join(missing)}")
     decided = rulebook.decide(known.values)
@@ -41,7 +41,7 @@ def review(rulebook: Rulebook, known: Facts) -> Review:
         holds = decided[name]
         if holds or (holds is None and response.action in BACKS_OFF):
             because = carried_by(rulebook.rules[name], known.values)
-            return _review(response, tuple(sorted(because)))
+            return _review(response, tuple(sorted(rulebook.behind(because))))
     return _review(monitoring.otherwise, ())
 
 

@@ -47,7 +47,7 @@ def patterns(rulebook: Rulebook, known: Facts) -> tuple[PatternState, ...]:
                 rule.band,
                 held,
                 rule.why,
-                tuple(sorted(because)),
+                tuple(sorted(rulebook.behind(because))),
                 rule.basis,
                 tuple(sorted(asks)),
             )

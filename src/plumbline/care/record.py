@@ -107,6 +107,8 @@ class Facts:
     as_of: date
     values: Mapping[str, Value]
     unanswered: frozenset[str]
+    not_asked: frozenset[str]
+    """Of the unanswered, those never asked; the others were answered "I don't know" once."""
     dont_know: frozenset[str]
     not_applicable: frozenset[str]
     expired: frozenset[str]
@@ -123,6 +125,7 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
     """What of a record can be used on the day `as_of`."""
     values: dict[str, Value] = {}
     unanswered: set[str] = set()
+    not_asked: set[str] = set()
     dont_know: set[str] = set()
     not_applicable: set[str] = set()
     expired: set[str] = set()
@@ -143,6 +146,8 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
             expired.add(finding.id)
             answer = None
         values[finding.id] = _value_on(finding, answer, as_of)
+        if answer is None:
+            not_asked.add(finding.id)
         if answer is None or not answer.settled:
             unanswered.add(finding.id)
             if finding.type == "boolean" and finding.danger == "no":
@@ -153,6 +158,7 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
         as_of,
         MappingProxyType(values),
         frozenset(unanswered),
+        frozenset(not_asked),
         frozenset(dont_know),
         frozenset(not_applicable),
         frozenset(expired),

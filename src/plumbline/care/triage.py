@@ -14,6 +14,7 @@ from plumbline.care.record import Clearance, Facts, Record, facts, latest
 from plumbline.knowledge.schema import URGENCY_ORDER, RedFlag, Status, Urgency
 from plumbline.logic.expression import columns
 from plumbline.logic.reasons import carried_by
+from plumbline.logic.relevance import Undecided
 from plumbline.logic.rulebook import Rulebook
 
 FOREVER_HOURS = 24 * 365
@@ -98,13 +99,13 @@ def weigh(rulebook: Rulebook, record: Record, known: Facts) -> Triage:
     """Weigh every red flag on facts already gathered."""
     certain = rulebook.decide(known.values)
     cautious = rulebook.decide(known.cautious) if known.mitigators else certain
-    residual = rulebook.relevance("red_flags/").residual(known.values, known.unanswered)
+    undecided = rulebook.relevance("red_flags/").undecided(known.values, known.unanswered)
     flags = tuple(
-        _FlagAtWork(rulebook, flag, known, record, certain, cautious, residual).state()
+        _FlagAtWork(rulebook, flag, known, record, certain, cautious, undecided).state()
         for flag in rulebook.knowledge.red_flags.values()
     )
     current = max((flag.rank for flag in flags), default=CALM)
-    matter = _still_matter(rulebook, flags, residual, cautious, current)
+    matter = _still_matter(rulebook, flags, undecided, cautious, current)
     worst = max((flag for flag in flags if flag.open), key=lambda f: f.rank, default=None)
     complete = not matter
     urgency = worst.urgency if worst else ("self_care" if complete else None)
@@ -130,14 +131,14 @@ class _FlagAtWork:
     record: Record
     certain: Mapping[str, bool | None]
     cautious: Mapping[str, bool | None]
-    residual: Mapping[str, frozenset[str]]
+    undecided: Mapping[str, Undecided]
 
     def state(self) -> FlagState:
         names = level_names(self.flag)
         fired = next((i for i, name in enumerate(names) if self.cautious[name]), None)
         above = names if fired is None else names[:fired]
-        unknown = [n for n in above if self.certain[n] is None and n not in self.residual]
-        asks = frozenset[str]().union(*(self.residual.get(name, frozenset()) for name in names))
+        unknown = [name for name in above if self.certain[name] is None and self._settled(name)]
+        asks = frozenset[str]().union(*(_asks(self.undecided, name) for name in names))
         urgency, hours, because = self._asked_for(fired, unknown)
         undecided = any(self.certain[name] is None for name in names)
         return FlagState(
@@ -153,6 +154,10 @@ class _FlagAtWork:
             sources=self.flag.basis.sources,
             status=self.flag.basis.status,
         )
+
+    def _settled(self, name: str) -> bool:
+        """Nothing unanswered can make this rule false any more."""
+        return name not in self.undecided or not self.undecided[name].may_be_false
 
     def _asked_for(
         self, fired: int | None, unknown: list[str]
@@ -171,7 +176,7 @@ class _FlagAtWork:
         if not options:
             return None, None, ()
         urgency, hours, because = max(options, key=lambda option: rank(option[0], option[1]))
-        return urgency, hours, tuple(sorted(because))
+        return urgency, hours, tuple(sorted(self.rulebook.behind(because)))
 
     def _clearance(self, because: tuple[str, ...]) -> Clearance | None:
         """The last clearance, unless an answer given after it made the flag new again."""
@@ -186,12 +191,16 @@ class _FlagAtWork:
         finding, answer = self.rulebook.knowledge.findings.get(name), self.record.answers.get(name)
         if finding is None or answer is None or answer.order <= order:
             return False
-        return finding.danger not in ("no", "none") or bool(finding.danger_order)
+        return finding.type != "boolean" or finding.danger == "yes"
 
 
 def level_names(flag: RedFlag) -> list[str]:
     """Names of a flag's rules in the rulebook, most urgent first."""
     return [f"red_flags/{flag.id}/levels/{index}" for index in range(len(flag.levels))]
+
+
+def _asks(undecided: Mapping[str, Undecided], name: str) -> frozenset[str]:
+    return undecided[name].asks if name in undecided else frozenset()
 
 
 def _hours_if_unknown(flag: RedFlag) -> int | None:
@@ -203,7 +212,7 @@ def _hours_if_unknown(flag: RedFlag) -> int | None:
 def _still_matter(
     rulebook: Rulebook,
     flags: tuple[FlagState, ...],
-    residual: Mapping[str, frozenset[str]],
+    undecided: Mapping[str, Undecided],
     cautious: Mapping[str, bool | None],
     current: Rank,
 ) -> tuple[str, ...]:
@@ -217,7 +226,7 @@ def _still_matter(
         flag = rulebook.knowledge.red_flags[state.id]
         if_unknown = rank(flag.when_unknown, _hours_if_unknown(flag))
         for level, name in zip(flag.levels, level_names(flag), strict=True):
-            asks = residual.get(name, frozenset())
+            asks = _asks(undecided, name)
             could_be = max(rank(level.urgency, level.see_within_hours), if_unknown)
             # A flag that set the urgency only because a mitigator was never asked about.
             may_fall = bool(cautious[name]) and state.open and state.rank == current

@@ -29,7 +29,9 @@ from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
 BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
-"""What a check-in compares with: the usual pain told before the programme began."""
+STARTS_FROM = (USUAL, "pain_now_nrs")
+"""What a check-in compares with: the usual pain told before the programme began, else the pain
+of that day."""
 OF_THE_RECORD = ("answers", "recheck", "clearance")
 NEW_OR_WORSE = "anything_new_or_worse"
 FORTNIGHT = 14
@@ -116,7 +118,8 @@ class Casebook:
         if decision.outcome is None:
             raise NotReady("a programme cannot be made yet: the check comes first")
         programme = read_programme(decision.outcome)
-        usual = record.answers.get(USUAL)
+        told = (record.answers.get(name) for name in STARTS_FROM)
+        usual = next((answer for answer in told if answer and answer.value is not None), None)
         baseline = _answers({BASELINE: usual.value if usual else None}, today, "journal")
         self._add([("decision", decision.to_json()), _programme(programme, "made"), baseline])
         return programme

@@ -10,6 +10,7 @@ The bits are worked out part by part, as if parts were independent. So a set may
 """
 
 from collections.abc import Callable, Mapping, Set
+from typing import NamedTuple
 
 from plumbline.errors import BadInput
 from plumbline.logic.derived import Derived, in_order
@@ -49,6 +50,13 @@ _SWAPPED = [bits & _UNKNOWN | (bits & _TRUE) << 1 | (bits & _FALSE) >> 1 for bit
 Part = Callable[[Values, Open], Residual]
 
 
+class Undecided(NamedTuple):
+    """A rule that could still change: the columns it hangs on, and whether it can be false."""
+
+    asks: frozenset[str]
+    may_be_false: bool
+
+
 class Relevance:
     """The rules prepared once, to be asked after every answer."""
 
@@ -58,7 +66,11 @@ class Relevance:
         self._rules = [(name, _part(rule)) for name, rule in rules.items()]
 
     def residual(self, values: Values, unanswered: Set[str]) -> dict[str, frozenset[str]]:
-        """For each rule that could still change, the unanswered columns it hangs on.
+        """For each rule that could still change, the unanswered columns it hangs on."""
+        return {name: still.asks for name, still in self.undecided(values, unanswered).items()}
+
+    def undecided(self, values: Values, unanswered: Set[str]) -> dict[str, "Undecided"]:
+        """Each rule that could still change, and what it could still become.
 
         `values` holds what was answered (None for "don't know") and the derived values worked
         out from that; `unanswered` the base columns not asked yet. Rules that are settled are
@@ -72,11 +84,11 @@ class Relevance:
                 still_open[name] = residual
             elif name not in values:
                 raise BadInput(name, "has no value", allowed="values with the derived ones in")
-        found: dict[str, frozenset[str]] = {}
+        found: dict[str, Undecided] = {}
         for name, part in self._rules:
-            _, asks = part(values, still_open)
+            bits, asks = part(values, still_open)
             if asks:
-                found[name] = asks
+                found[name] = Undecided(asks, bool(bits & _FALSE))
         return found
 
 

@@ -5,7 +5,7 @@ A rule's name is its path in the knowledge: `red_flags/cauda_equina/levels/0`. N
 numbers only.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -56,6 +56,16 @@ class Rulebook:
         if prefixes not in self._prepared:
             self._prepared[prefixes] = Relevance(self.under(*prefixes), self.derived)
         return self._prepared[prefixes]
+
+    def behind(self, names: Iterable[str]) -> frozenset[str]:
+        """The findings behind columns: a derived one stands for all that it reads."""
+        found: set[str] = set()
+        for name in names:
+            if name in self.derived:
+                found |= self.behind(column.name for column in self.derived[name].reads)
+            else:
+                found.add(name)
+        return frozenset(found)
 
     @cached_property
     def gate_relevance(self) -> Relevance:

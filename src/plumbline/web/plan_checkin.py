@@ -30,8 +30,8 @@ LABELS: Mapping[str, str] = {
     USUAL: N_("Usual pain this week"),
     FELT: N_("The last session felt"),
     MORNING: N_("The morning after it"),
-    SPREAD: N_("Pain further down a leg or arm?"),
-    NEW: N_("Anything new, or worse than before?"),
+    SPREAD: N_("Has pain spread further down a leg or arm?"),
+    NEW: N_("Is anything new, or worse than before?"),
 }
 """Short forms of the questions, so that all fit on one screen; the whole question is one tap
 away and is asked where the short one was left out."""

@@ -8,7 +8,7 @@ from plumbline.present.words import _
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.welcome import countries, pin_problems
+from plumbline.web.welcome import countries, pin_problems, pin_was_wrong
 
 router = APIRouter()
 
@@ -40,8 +40,9 @@ async def set_pin(request: Request, case: CaseDep, form: Form) -> Response:
         profile = case.house.journal.set_pin(
             case.profile.id, pin or None, current=text(form, "current") or None
         )
-    except ProfileLocked as error:
-        return _page(request, case, {"current": str(error)}, status=403)
+    except ProfileLocked:
+        line = pin_was_wrong(request, case.profile.id)
+        return _page(request, case, {"current": line}, status=403)
     # Whoever else had it open must know the new PIN.
     case.house.sessions.end_all_of(case.profile.id)
     fresh = case.house.sessions.enter(case.session, profile.id, has_pin=profile.has_pin)

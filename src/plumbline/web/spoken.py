@@ -58,6 +58,8 @@ class Serves:
     red_flags: tuple[str, ...]
     patterns: tuple[str, ...]
     plan: bool
+    crisis: bool
+    """One of the red flags is about being in despair."""
 
 
 def serves(rulebook: Rulebook, findings: Iterable[str]) -> Serves:
@@ -70,6 +72,7 @@ def serves(rulebook: Rulebook, findings: Iterable[str]) -> Serves:
         tuple(knowledge.red_flags[key].title for kind, key in things if kind == "red_flags"),
         tuple(knowledge.patterns[key].title for kind, key in things if kind == "patterns"),
         any(kind not in ("red_flags", "patterns") for kind, _key in things),
+        any(kind == "red_flags" and knowledge.red_flags[key].crisis for kind, key in things),
     )
 
 

@@ -1,5 +1,6 @@
 """The first pages: what this is, who is here, the PIN, and help for anybody."""
 
+import math
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -10,7 +11,7 @@ from plumbline.journal import Profile
 from plumbline.journal.casebook import Casebook
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Choice
-from plumbline.present.words import _
+from plumbline.present.words import _, ngettext
 from plumbline.web.case import (
     House,
     HouseDep,
@@ -92,8 +93,9 @@ async def unlock(request: Request, house: HouseDep, session: SessionDep, form: F
         return go("/")
     try:
         profile = house.journal.unlock(session.unlocking, text(form, "pin"))
-    except ProfileLocked as error:
-        return _unlock(request, house, session, problem=str(error), status=403)
+    except ProfileLocked:
+        line = pin_was_wrong(request, session.unlocking)
+        return _unlock(request, house, session, problem=line, status=403)
     _enter(request, house, session, profile)
     return go("/")
 
@@ -158,6 +160,22 @@ def _problems(house: House, typed: NewProfile, pin: str, again: str) -> dict[str
         problems["country"] = _("Please choose a country, so that we show you the right numbers.")
     problems |= pin_problems(pin, again)
     return problems
+
+
+def pin_was_wrong(request: Request, profile_id: str) -> str:
+    """What to say after a wrong PIN, and how long to wait if one must."""
+    until = house_of(request).journal.profile(profile_id).locked_until
+    seconds = (until - request.app.state.clock()).total_seconds() if until else 0
+    if seconds <= 0:
+        return _("That PIN is not right. Please try again.")
+    if seconds < 120:
+        n = max(1, round(seconds))
+        line = ngettext("Please wait {n} second.", "Please wait {n} seconds.", n)
+    else:
+        n = math.ceil(seconds / 60)
+        line = ngettext("Please wait {n} minute.", "Please wait {n} minutes.", n)
+    reason = _("The PIN was wrong several times. To keep guessing slow, there is a pause now.")
+    return f"{reason} {line.format(n=n)}"
 
 
 def pin_problems(pin: str, again: str) -> dict[str, str]:

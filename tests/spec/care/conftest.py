@@ -19,7 +19,7 @@ Spec = Callable[[str], None]
 
 
 @pytest.fixture
-def check_in_spec() -> Spec:
+def spec_check_in() -> Spec:
     """Check a table `told | answers | answer` of the pain-monitoring model."""
     return check
 

@@ -9,9 +9,9 @@ import pytest
 
 
 @pytest.mark.hazard("load_raised_after_worse")
-def test_a_session_that_went_well(check_in_spec) -> None:
+def test_a_session_that_went_well(spec_check_in) -> None:
     """A rise of at most one point that has settled by the next morning may progress."""
-    check_in_spec(
+    spec_check_in(
         """
         told                                                | answers                                       | answer
         Felt right, pain as usual, morning as usual         | -                                             | may progress
@@ -25,9 +25,9 @@ def test_a_session_that_went_well(check_in_spec) -> None:
 
 
 @pytest.mark.hazard("load_raised_after_worse")
-def test_a_session_that_was_too_much(check_in_spec) -> None:
+def test_a_session_that_was_too_much(spec_check_in) -> None:
     """Two points more, a worse morning or a session too hard: a lighter session next."""
-    check_in_spec(
+    spec_check_in(
         """
         told                                                | answers                                       | answer
         Two points more than usual                          | pain_now_nrs = 5                              | step back
@@ -41,9 +41,9 @@ def test_a_session_that_was_too_much(check_in_spec) -> None:
 
 @pytest.mark.hazard("load_raised_after_worse")
 @pytest.mark.hazard("danger_undercalled")
-def test_something_new(check_in_spec) -> None:
+def test_something_new(spec_check_in) -> None:
     """Pain that spreads down a limb, or anything new or worse, stops and is looked at first."""
-    check_in_spec(
+    spec_check_in(
         """
         told                                                | answers                                       | answer
         Pain goes further down the leg                      | spread_down_limb                              | stop and check
@@ -54,9 +54,9 @@ def test_something_new(check_in_spec) -> None:
 
 
 @pytest.mark.hazard("unknown_as_no")
-def test_what_is_not_known(check_in_spec) -> None:
+def test_what_is_not_known(spec_check_in) -> None:
     """ "I don't know" never counts as good news."""
-    check_in_spec(
+    spec_check_in(
         """
         told                                                | answers                                       | answer
         Cannot say whether it spreads                       | spread_down_limb ?                            | stop and check
@@ -70,9 +70,9 @@ def test_what_is_not_known(check_in_spec) -> None:
 
 
 @pytest.mark.hazard("load_raised_after_worse")
-def test_strong_usual_pain(check_in_spec) -> None:
+def test_strong_usual_pain(spec_check_in) -> None:
     """With usual pain of five or more, the planned amount is kept on good days and bad."""
-    check_in_spec(
+    spec_check_in(
         """
         told                                                | answers                                                           | answer
         Usual pain 5, a good session                        | pain_usual_before_nrs = 5, pain_now_nrs = 5                       | quota

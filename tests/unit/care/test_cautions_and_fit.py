@@ -30,7 +30,7 @@ def possible(**answers: Value) -> dict[str, Exercise]:
 @pytest.mark.parametrize(("exercise", "caution"), OWN, ids=lambda x: x.id)
 def test_a_contraindication_blocks_while_true_or_unknown(exercise: Exercise, caution) -> None:
     rule = f"exercises/{exercise.id}/{caution.id}"
-    named = columns(rulebook().rules[rule])
+    named = rulebook().behind(columns(rulebook().rules[rule]))
     read = sorted(named & knowledge().findings.keys())
     assert read, "a caution reads a finding"
     for record, outcome in (

@@ -5,12 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from plumbline.care.monitoring import Action, Review
 from plumbline.care.programme import Programme, adapt, first_week, next_step, step_back
 from plumbline.care.record import facts
-from plumbline.errors import NotReady
+from plumbline.knowledge.schema import Basis
 from plumbline.logic.schema import Value
-from tests.generative.test_care_programme_properties import answer
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
+
+
+def answer(action: Action) -> Review:
+    return Review(action, "monitoring/test", "say", "why", (), Basis(status="expert"))
 
 
 def week(**answers: Value) -> Programme:
@@ -73,10 +77,13 @@ def test_the_same_answers_give_the_same_week() -> None:
 
 
 @pytest.mark.parametrize("name", ["minutes_per_day", "days_per_week"])
-def test_time_not_asked_is_an_error_that_says_so(name: str) -> None:
-    known = facts(rulebook(), calm_record().forget([name]), TODAY)
-    with pytest.raises(NotReady, match=name):
-        first_week(rulebook(), known, TODAY)
+def test_time_that_is_not_known_is_a_short_one(name: str) -> None:
+    """Nobody is left without a week because they cannot say how much time there is."""
+    rules = knowledge().programme
+    short = {"minutes_per_day": rules.minutes_default, "days_per_week": rules.days_default}
+    told = week(**{name: int(short[name].value)})
+    assert week(**{name: None}) == told
+    assert short[name].value <= 0.5 * (knowledge().findings[name].max or 0)
 
 
 def test_the_least_time_still_gives_something_to_do() -> None:

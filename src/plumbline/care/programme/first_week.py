@@ -11,7 +11,7 @@ from plumbline.care.programme.fit import Fit, fit
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.record import Facts
 from plumbline.errors import NotReady
-from plumbline.knowledge.schema import Exercise, FirstWeek
+from plumbline.knowledge.schema import Exercise, FirstWeek, Number
 from plumbline.logic.rulebook import Rulebook
 
 DAYS = 7
@@ -20,10 +20,13 @@ LOADS = "ABCDE"
 
 
 def first_week(rulebook: Rulebook, known: Facts, start: date) -> Programme:
-    """The first week from `start`. Raises NotReady where the time at hand is not known."""
-    minutes, wanted_days = known.values["minutes_per_day"], known.values["days_per_week"]
-    if not isinstance(minutes, int) or not isinstance(wanted_days, int):
-        raise NotReady("minutes_per_day and days_per_week are needed for a programme")
+    """The first week from `start`, in the time the person gave (a short one if they cannot say).
+
+    Raises NotReady where that was never asked.
+    """
+    rules = rulebook.knowledge.programme
+    minutes = _told(known, "minutes_per_day", rules.minutes_default)
+    wanted_days = _told(known, "days_per_week", rules.days_default)
     week = stage(rulebook, known)
     able = fit(rulebook, known, week)
     walk = _walk_minutes(rulebook, known, week, minutes)
@@ -37,6 +40,13 @@ def first_week(rulebook: Rulebook, known: Facts, start: date) -> Programme:
         minutes_a_day=minutes,
         changed_by=f"first_weeks/{week.id}",
     )
+
+
+def _told(known: Facts, finding: str, otherwise: Number) -> int:
+    if finding in known.unanswered:
+        raise NotReady(f"{finding} is needed for a programme")
+    value = known.values[finding]
+    return value if isinstance(value, int) else int(otherwise.value)
 
 
 def stage(rulebook: Rulebook, known: Facts) -> FirstWeek:

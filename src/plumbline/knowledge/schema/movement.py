@@ -128,6 +128,9 @@ class ProgrammeRules(Thing):
     """What the programme needs to know, and the numbers it is bound by."""
 
     needs: tuple[Need, ...]
+    minutes_default: Number
+    days_default: Number
+    """Used for a person who cannot say; gentle on purpose."""
     walk_start_percent: Number
     walk_default_minutes: Number
     minutes_share_walking: Number
