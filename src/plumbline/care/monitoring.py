@@ -7,9 +7,10 @@ one that would add load never does.
 from dataclasses import dataclass
 from typing import Literal
 
-from plumbline.care.record import Facts
+from plumbline.care.record import Facts, Record
 from plumbline.errors import NotReady
 from plumbline.knowledge.schema import Basis, Response
+from plumbline.logic.expression import columns
 from plumbline.logic.reasons import carried_by
 from plumbline.logic.rulebook import Rulebook
 
@@ -27,6 +28,22 @@ class Review:
     why: str
     because: tuple[str, ...]
     basis: Basis
+
+
+def questions(rulebook: Rulebook, record: Record) -> tuple[str, ...]:
+    """What a check-in asks: what its rules need, and again each time how safe somebody feels who
+    has told us of dark thoughts before."""
+    asked = list(rulebook.knowledge.monitoring.needs)
+    for flag in rulebook.knowledge.red_flags.values():
+        if not flag.crisis:
+            continue
+        rules = (rulebook.rules[f"red_flags/{flag.id}/levels/{i}"] for i in range(len(flag.levels)))
+        names = sorted(rulebook.behind(name for rule in rules for name in columns(rule)))
+        told = any(answer.value is True for n in names if (answer := record.answers.get(n)))
+        cleared = any(clearance.red_flag == flag.id for clearance in record.clearances)
+        if told or cleared:
+            asked += [n for n in names if n not in asked and n not in rulebook.applies]
+    return tuple(asked)
 
 
 def review(rulebook: Rulebook, known: Facts) -> Review:

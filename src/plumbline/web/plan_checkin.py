@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from starlette.datastructures import FormData
 
+from plumbline.care import monitoring
 from plumbline.care.decision import Decision, read_programme, read_review
 from plumbline.care.monitoring import Review, review
 from plumbline.care.programme import Programme
@@ -40,7 +41,8 @@ away and is asked where the short one was left out."""
 def questions(case: Case) -> Asked:
     """What a check-in asks: everything its rules need, and the usual pain."""
     findings = case.knowledge.findings
-    rest = [name for name in case.knowledge.monitoring.needs if name not in ORDER]
+    wanted = monitoring.questions(case.rulebook, case.book.record())
+    rest = [name for name in wanted if name not in ORDER]
     return Asked(tuple(findings[name] for name in (*ORDER, *rest)))
 
 
