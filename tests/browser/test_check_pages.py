@@ -98,6 +98,7 @@ def test_the_check_can_be_done_by_keyboard_alone(page: Page) -> None:
     expect(checked).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.locator(".ticks")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.locator("[name=tick]").first).to_be_checked()

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from plumbline.care import pathway
+from plumbline.care.monitoring import questions
 from plumbline.care.pathway import standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, show
@@ -52,11 +53,11 @@ def _checkin_of_profile(
     as_json: bool,
 ) -> None:
     out, knowledge = show.console(), rulebook.knowledge
-    needs = knowledge.monitoring.needs
     file = read_answers(told, knowledge.findings, today) if told else None
-    if file:
-        _whole(file, needs)
     with open_case(home, profile, rulebook) as case:
+        needs = questions(rulebook, case.record())
+        if file:
+            _whole(file, needs)
         values = (
             dict(file.values)
             if file

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from plumbline.care.intake import FIRST, Page, next_page
-from plumbline.care.record import Record
+from plumbline.care.intake import FIRST, Page, next_page, shaping_questions
+from plumbline.care.record import Record, facts
 from plumbline.logic.schema import Value
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
 
@@ -100,3 +100,32 @@ def test_how_far_along() -> None:
     assert page(nearly).share_done > 0.95
     assert page(Record()).share_done == 0
     assert next_page(rulebook(), calm_record(), TODAY) is None
+
+
+def test_a_pattern_that_is_already_likely_asks_no_more_for_itself() -> None:
+    """What only a later band of a settled pattern reads is not asked; else it is."""
+    signs = ("leg_pain_worse_than_back", "symptoms_on_walking_standing", "relief_sitting")
+    only = _only_read_by("patterns/stenosis/bands/1", "patterns/stenosis/bands/0")
+    assert only, "the second band reads something of its own"
+    record = calm_record(age_years=70).forget(only)
+    four: dict[str, Value] = dict.fromkeys(signs, True)
+    likely = calm_record(age_years=70, **four).forget(only)
+    assert only & set(_shaping(record))
+    assert not only & set(_shaping(likely))
+
+
+def _shaping(record: Record) -> tuple[str, ...]:
+    return shaping_questions(rulebook(), facts(rulebook(), record, TODAY))
+
+
+def _only_read_by(rule: str, *but: str) -> set[str]:
+    """The person's findings that this rule reads and no other (but for `but`)."""
+    rules = rulebook().rules
+    others = {
+        name
+        for other, expression in rules.items()
+        if other != rule and other not in but
+        for name in rulebook().behind(_columns(expression))
+    }
+    mine = rulebook().behind(_columns(rules[rule])) - others
+    return {name for name in mine if knowledge().findings[name].asked_of == "person"}
