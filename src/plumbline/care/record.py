@@ -9,6 +9,7 @@ it has been asked.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
@@ -95,75 +96,96 @@ class Record:
         return replace(self, clearances=(*self.clearances, clearance))
 
 
+class State(StrEnum):
+    """How far one finding is known on a day."""
+
+    ANSWERED = "answered"
+    NOT_ASKED = "not_asked"
+    EXPIRED = "expired"
+    """Answered once, too long ago to be true still."""
+    UNSURE = "unsure"
+    """"I don't know", said once: to be asked in other words."""
+    DONT_KNOW = "dont_know"
+    NOT_APPLICABLE = "not_applicable"
+    """The question makes no sense for this person; an answer to it is kept, but not used."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What a record says on one day.
 
-    `values` holds every finding and derived value (None: unknown); `unanswered` the findings
-    still to be asked; `not_applicable` those whose question makes no sense for this person
-    (an answer to one is kept, but not used); `expired` those whose answer has become too old.
+    `values` holds every finding and derived value (None: unknown), `states` how far each finding
+    is known, `calming` the findings that could only make things less alarming.
     """
 
     as_of: date
     values: Mapping[str, Value]
-    unanswered: frozenset[str]
-    not_asked: frozenset[str]
-    """Of the unanswered, those never asked; the others were answered "I don't know" once."""
-    dont_know: frozenset[str]
-    not_applicable: frozenset[str]
-    expired: frozenset[str]
-    mitigators: frozenset[str]
-    """Unanswered findings that could only make things less alarming."""
+    states: Mapping[str, State]
+    calming: frozenset[str]
+
+    @cached_property
+    def unanswered(self) -> frozenset[str]:
+        """Findings still to be asked, for the first time, afresh, or in other words."""
+        return self._in(State.NOT_ASKED, State.EXPIRED, State.UNSURE)
+
+    @cached_property
+    def not_asked(self) -> frozenset[str]:
+        """Of those, the ones nobody has answered in any way."""
+        return self._in(State.NOT_ASKED, State.EXPIRED)
+
+    @cached_property
+    def expired(self) -> frozenset[str]:
+        return self._in(State.EXPIRED)
+
+    @cached_property
+    def dont_know(self) -> frozenset[str]:
+        return self._in(State.DONT_KNOW)
+
+    @cached_property
+    def not_applicable(self) -> frozenset[str]:
+        return self._in(State.NOT_APPLICABLE)
+
+    @cached_property
+    def mitigators(self) -> frozenset[str]:
+        """Calming findings that nobody has answered yet."""
+        return self.unanswered & self.calming
 
     @cached_property
     def cautious(self) -> Mapping[str, Value]:
         """The values, with every mitigator nobody has asked about taken as absent."""
         return {**self.values, **dict.fromkeys(self.mitigators, False)}
 
+    def _in(self, *states: State) -> frozenset[str]:
+        return frozenset(name for name, state in self.states.items() if state in states)
+
 
 def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
     """What of a record can be used on the day `as_of`."""
     values: dict[str, Value] = {}
-    unanswered: set[str] = set()
-    not_asked: set[str] = set()
-    dont_know: set[str] = set()
-    not_applicable: set[str] = set()
-    expired: set[str] = set()
-    mitigators: set[str] = set()
+    states: dict[str, State] = {}
     for step in rulebook.steps:
         if not isinstance(step, FindingStep):
             values[step.name] = step.compute(values, as_of)
-            continue
-        finding = step.finding
-        if step.applies is not None and step.applies(values) is False:
-            values[finding.id] = finding.otherwise
-            not_applicable.add(finding.id)
-            continue
-        answer = record.answers.get(finding.id)
-        if answer is not None and (
-            too_old(finding, answer, as_of) or _overtaken(step, answer, record)
-        ):
-            expired.add(finding.id)
-            answer = None
-        values[finding.id] = _value_on(finding, answer, as_of)
-        if answer is None:
-            not_asked.add(finding.id)
-        if answer is None or not answer.settled:
-            unanswered.add(finding.id)
-            if finding.type == "boolean" and finding.danger == "no":
-                mitigators.add(finding.id)
-        elif answer.value is None:
-            dont_know.add(finding.id)
-    return Facts(
-        as_of,
-        MappingProxyType(values),
-        frozenset(unanswered),
-        frozenset(not_asked),
-        frozenset(dont_know),
-        frozenset(not_applicable),
-        frozenset(expired),
-        frozenset(mitigators),
-    )
+        elif step.applies is not None and step.applies(values) is False:
+            values[step.finding.id] = step.finding.otherwise
+            states[step.finding.id] = State.NOT_APPLICABLE
+        else:
+            answer = record.answers.get(step.finding.id)
+            state = _state(step, answer, record, as_of)
+            usable = answer if state is State.ANSWERED else None
+            values[step.finding.id] = _value_on(step.finding, usable, as_of)
+            states[step.finding.id] = state
+    return Facts(as_of, MappingProxyType(values), MappingProxyType(states), rulebook.calming)
+
+
+def _state(step: FindingStep, answer: Answer | None, record: Record, as_of: date) -> State:
+    if answer is None:
+        return State.NOT_ASKED
+    if too_old(step.finding, answer, as_of) or _overtaken(step, answer, record):
+        return State.EXPIRED
+    if answer.value is not None:
+        return State.ANSWERED
+    return State.DONT_KNOW if answer.settled else State.UNSURE
 
 
 def latest(entries: Iterable[Clearance], red_flag: str) -> Clearance | None:

@@ -68,6 +68,12 @@ class Rulebook:
         return frozenset(found)
 
     @cached_property
+    def calming(self) -> frozenset[str]:
+        """True-or-false findings whose "yes" makes things less alarming."""
+        findings = self.knowledge.findings.values()
+        return frozenset(f.id for f in findings if f.type == "boolean" and f.danger == "no")
+
+    @cached_property
     def gate_relevance(self) -> Relevance:
         """What can still change whether a finding applies."""
         return Relevance(self.applies, self.derived)

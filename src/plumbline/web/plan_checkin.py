@@ -34,8 +34,8 @@ LABELS: Mapping[str, str] = {
     SPREAD: N_("Has pain spread further down a leg or arm?"),
     NEW: N_("Is anything new, or worse than before?"),
 }
-"""Short forms of the questions, so that all fit on one screen; the whole question is one tap
-away and is asked where the short one was left out."""
+"""Short forms of the questions, so that all fit on one screen; one that was left out is asked once
+more in its longer wording."""
 
 
 def questions(case: Case) -> Asked:
