@@ -19,7 +19,7 @@ import httpx
 CONNECTIONS = 16
 TURNS = 3
 PAGES = ("/check", "/verdict", "/today", "/history")
-SLOWEST_RATIO = 60
+SLOWEST_RATIO = 150
 """A page of ours may take this many times a bare page that decides nothing and says nothing."""
 
 BARE = """

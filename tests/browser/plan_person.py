@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from playwright.sync_api import Page
 
+from plumbline.care.programme import Programme
 from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
 from plumbline.knowledge import load
@@ -45,6 +48,17 @@ CALM: Mapping[str, Value] = {
     "anything_new_or_worse": False,
 }
 """A check-in after a session that went well."""
+GOOD = {
+    "pain_now_nrs": "3",
+    "pain_usual_nrs": "4",
+    "session_felt": "right",
+    "next_morning": "same",
+    "spread_down_limb": "no",
+    "anything_new_or_worse": "no",
+}
+"""The same as a form says it."""
+
+OpenPage = Callable[..., Page]
 
 
 @dataclass
@@ -145,3 +159,50 @@ class Served:
         self._server.should_exit = True
         self._thread.join(timeout=10)
         self._journal.close()
+
+
+def enter(open_page: OpenPage, house: House, name: str, **options: Any) -> Page:
+    """A phone on which this person's profile is open."""
+    page = open_page(base_url=house.address, **options)
+    page.goto("/")
+    page.get_by_role("button", name=name).click()
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def check_in(page: Page, **answers: str) -> None:
+    """Fill in the check-in and send it."""
+    page.goto("/checkin")
+    for name, value in {**GOOD, **answers}.items():
+        page.locator(f'input[name="choice.{name}"][value="{value}"]').check()
+    press(page, "Tell my plan")
+
+
+def do_session(page: Page, **marks: str) -> None:
+    """Mark every exercise as done, or as said, and finish."""
+    page.goto("/session")
+    for group in page.locator(".marks").all():
+        group.get_by_label("Done", exact=True).check()
+    for name, value in marks.items():
+        page.locator(f'input[name="done.{name}"][value="{value}"]').check()
+    press(page, "Finish the session")
+
+
+def doses(programme: Programme | None) -> Mapping[str, int]:
+    assert programme is not None
+    return {planned.exercise: planned.dose for planned in programme.exercises}
+
+
+def walk(programme: Programme | None) -> int:
+    assert programme is not None
+    return max(day.walk_minutes for day in programme.days)
+
+
+def not_more(book: Casebook, before: Programme | None) -> bool:
+    after = book.programme()
+    was, now = doses(before), doses(after)
+    same = all(name in was and dose <= was[name] for name, dose in now.items())
+    return same and walk(after) <= walk(before)

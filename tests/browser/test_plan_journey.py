@@ -2,78 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from plumbline.care.programme import Programme
-from plumbline.journal.casebook import Casebook
-from tests.browser.plan_person import House, Served, answer_all
-
-OpenPage = Callable[..., Page]
-GOOD = {
-    "pain_now_nrs": "3",
-    "pain_usual_nrs": "4",
-    "session_felt": "right",
-    "next_morning": "same",
-    "spread_down_limb": "no",
-    "anything_new_or_worse": "no",
-}
+from tests.browser.plan_person import (
+    House,
+    OpenPage,
+    Served,
+    check_in,
+    do_session,
+    doses,
+    enter,
+    not_more,
+    press,
+    walk,
+)
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with Served(tmp_path_factory.mktemp("home")) as house:
         yield house
-
-
-def enter(open_page: OpenPage, house: House, name: str, **options: Any) -> Page:
-    """A phone on which this person's profile is open."""
-    page = open_page(base_url=house.address, **options)
-    page.goto("/")
-    page.get_by_role("button", name=name).click()
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def check_in(page: Page, **answers: str) -> None:
-    """Fill in the check-in and send it."""
-    page.goto("/checkin")
-    for name, value in {**GOOD, **answers}.items():
-        page.locator(f'input[name="choice.{name}"][value="{value}"]').check()
-    press(page, "Tell my plan")
-
-
-def do_session(page: Page, **marks: str) -> None:
-    """Mark every exercise as done, or as said, and finish."""
-    page.goto("/session")
-    for group in page.locator(".marks").all():
-        group.get_by_label("Done", exact=True).check()
-    for name, value in marks.items():
-        page.locator(f'input[name="done.{name}"][value="{value}"]').check()
-    press(page, "Finish the session")
-
-
-def doses(programme: Programme | None) -> Mapping[str, int]:
-    assert programme is not None
-    return {planned.exercise: planned.dose for planned in programme.exercises}
-
-
-def walk(programme: Programme | None) -> int:
-    assert programme is not None
-    return max(day.walk_minutes for day in programme.days)
-
-
-def not_more(book: Casebook, before: Programme | None) -> bool:
-    after = book.programme()
-    was, now = doses(before), doses(after)
-    same = all(name in was and dose <= was[name] for name, dose in now.items())
-    return same and walk(after) <= walk(before)
 
 
 def test_from_verdict_to_first_week(open_page: OpenPage, house: House) -> None:
@@ -172,89 +123,6 @@ def test_after_worse_the_plan_steps_back_by_itself(
     assert walk(book.programme()) < walk(before)
 
 
-@pytest.mark.hazard("exercise_with_open_flag")
-@pytest.mark.parametrize(
-    ("name", "sign"), [("Ines", "spread_down_limb"), ("Jana", "anything_new_or_worse")]
-)
-def test_spread_or_something_new_stops_exercise_and_opens_the_check(
-    open_page: OpenPage, house: House, name: str, sign: str
-) -> None:
-    book = house.planned(name)
-    page = enter(open_page, house, name)
-    before = book.programme()
-    check_in(page, **{sign: "yes"})
-    expect(page.locator(".answer-card.stop_and_check")).to_be_visible()
-    page.goto("/session")
-    expect(page.get_by_role("heading", level=1)).to_have_text("First, a few questions")
-    expect(page.locator(".marks")).to_have_count(0)
-    page.get_by_role("link", name="Answer now").click()
-    assert page.url.endswith("/check")
-    answer_all(book, house.rulebook, house.clock.today, 12, {})
-    page.goto("/today")
-    press(page, "Take my plan up again")
-    assert doses(book.programme()) == doses(before)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Today")
-
-
-@pytest.mark.hazard("exercise_with_open_flag")
-def test_an_open_flag_takes_the_session_away(open_page: OpenPage, house: House) -> None:
-    book = house.planned("Kim")
-    page = enter(open_page, house, "Kim")
-    book.recheck(house.clock.today)
-    signs = {"saddle_numbness": True, "cauda_assessed_unchanged": False}
-    answer_all(book, house.rulebook, house.clock.today, 12, signs)
-    for path in ("/today", "/session"):
-        page.goto(path)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Exercise waits for now")
-        expect(page.locator(".exercise")).to_have_count(0)
-    expect(page.get_by_role("button", name="Take my plan up again")).to_have_count(0)
-
-
-@pytest.mark.hazard("unknown_as_no")
-def test_not_sure_about_spread_is_asked_again_and_then_never_taken_as_no(
-    open_page: OpenPage, house: House, complaints: list[str]
-) -> None:
-    book = house.planned("Lea")
-    page = enter(open_page, house, "Lea")
-    page.goto("/checkin")
-    for name, value in GOOD.items():
-        if name != "spread_down_limb":
-            page.locator(f'input[name="choice.{name}"][value="{value}"]').check()
-    press(page, "Tell my plan")
-    again = house.rulebook.knowledge.findings["spread_down_limb"].again
-    expect(page.get_by_role("group", name=again)).to_be_visible()
-    expect(page.locator('input[name="choice.pain_now_nrs"][value="3"]')).to_be_checked()
-    page.get_by_label("I’m not sure").check()
-    press(page, "Tell my plan")
-    expect(page.locator(".answer-card.stop_and_check")).to_be_visible()
-    programme = book.programme()
-    assert programme is not None
-    assert programme.suspended
-    # The browser notes the answer 422 to the form with a gap; that is ours.
-    assert all("422" in line for line in complaints)
-    complaints.clear()
-
-
-@pytest.mark.hazard("contraindicated_offered")
-def test_an_exercise_that_no_longer_suits_is_taken_out_at_once(
-    open_page: OpenPage, house: House
-) -> None:
-    book = house.planned("Mia")
-    programme = book.programme()
-    assert programme is not None
-    findings, exercises = house.rulebook.knowledge.findings, house.rulebook.knowledge.exercises
-    lying = [p.exercise for p in programme.exercises if exercises[p.exercise].position == "supine"]
-    assert lying, "the plan of this test needs an exercise on the back"
-    assert "pregnant" in findings
-    page = enter(open_page, house, "Mia")
-    told = {"pregnant": True, "pregnancy_week": 30}
-    book.answer({"pregnant": True}, house.clock.today)
-    answer_all(book, house.rulebook, house.clock.today, 12, told)
-    page.goto("/session")
-    for name in lying:
-        expect(page.locator(f'input[name="done.{name}"]')).to_have_count(0)
-
-
 @pytest.mark.hazard("load_raised_after_worse")
 def test_it_flared_up_is_one_tap_and_steps_back_once(open_page: OpenPage, house: House) -> None:
     book = house.planned("Nora")
@@ -271,31 +139,6 @@ def test_it_flared_up_is_one_tap_and_steps_back_once(open_page: OpenPage, house:
     assert book.programme() == once
     press(page, "Yes, something is new: check again")
     assert page.url.endswith("/check")
-
-
-@pytest.mark.hazard("child_gets_programme")
-def test_under_18_there_is_no_plan_to_make(open_page: OpenPage, house: House) -> None:
-    book = house.person("Oli", age_years=15)
-    page = enter(open_page, house, "Oli")
-    page.goto("/today")
-    expect(page.get_by_role("button", name="Make my first week")).to_have_count(0)
-    expect(page.locator(".exercise")).to_have_count(0)
-    assert book.programme() is None
-
-
-@pytest.mark.hazard("health_data_leaves")
-def test_no_address_says_what_a_person_told(open_page: OpenPage, house: House) -> None:
-    house.planned("Pia")
-    page = enter(open_page, house, "Pia")
-    seen: list[str] = []
-    page.on("request", lambda request: seen.append(request.url))
-    do_session(page)
-    check_in(page, spread_down_limb="yes")
-    page.goto("/history")
-    page.goto("/tonight")
-    words = {*house.rulebook.knowledge.findings, *house.rulebook.knowledge.exercises, "Pia"}
-    assert len(seen) > 10
-    assert [url for url in seen for word in words if word in url] == []
 
 
 def test_the_whole_way_without_javascript(open_page: OpenPage, house: House) -> None:
@@ -328,19 +171,5 @@ def test_a_missed_session_may_be_done_on_the_next_day(open_page: OpenPage, house
         page = enter(open_page, house, "Rosa")
         page.goto("/today")
         expect(page.get_by_role("heading", level=1)).to_have_text("Today: a walk")
-    finally:
-        house.clock.now = begun
-
-
-def test_answers_grow_old_and_the_plan_waits(open_page: OpenPage, house: House) -> None:
-    house.planned("Suse")
-    begun = house.clock.now
-    try:
-        house.clock.sleep(40)
-        page = enter(open_page, house, "Suse")
-        page.goto("/today")
-        expect(page.get_by_role("heading", level=1)).to_have_text("First, a few questions")
-        page.goto("/session")
-        expect(page.locator(".marks")).to_have_count(0)
     finally:
         house.clock.now = begun

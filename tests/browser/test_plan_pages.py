@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from plumbline.web.plan_advice import DISCOMFORT, FIGURES
-from tests.browser.plan_person import CALM, House, Served
+from tests.browser.plan_person import CALM, House, OpenPage, Served, enter
 
-OpenPage = Callable[..., Page]
 NAV_HEIGHT = 64
 PATHS = ("/today", "/session", "/checkin", "/history", "/flare", "/tonight", "/session/done")
 
@@ -34,13 +33,6 @@ def lived(house: House) -> House:
         if day == 1:
             book.flare(house.clock.today)
     return house
-
-
-def enter(open_page: OpenPage, house: House, name: str, **options: object) -> Page:
-    page = open_page(base_url=house.address, **options)
-    page.goto("/")
-    page.get_by_role("button", name=name).click()
-    return page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
