@@ -9,6 +9,8 @@ OR, and nowhere else in the flag, are merged there into a single three-valued co
 them), one after the other until it fits. The OR of such a block is itself held on all of its own
 combinations against "yes if any is yes, no if all are no, else unknown"; and on random full rows
 the flag must equal its factored form.
+
+Length: one method from the frame to the factoring; in pieces it could not be checked by reading.
 """
 
 import random

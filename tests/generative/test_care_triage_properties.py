@@ -1,4 +1,7 @@
-"""What must hold of every verdict, on random people with unknowns and questions not asked."""
+"""What must hold of every verdict, on random people with unknowns and questions not asked.
+
+Length: all invariants of one decision over one family of people, read side by side.
+"""
 
 import random
 from collections.abc import Iterator, Mapping
