@@ -197,9 +197,11 @@ class Casebook:
         clearance = Clearance(red_flag, seen_by, on, result, note)
         self._add([("clearance", dump(clearance))])
 
-    def session_done(self, today: date, done: Mapping[str, str]) -> None:
+    def session_done(
+        self, today: date, done: Mapping[str, str], *, request_id: str | None = None
+    ) -> None:
         """Which exercises were done: done, part, skipped or stopped_pain."""
-        self._add([("session", {"on": today.isoformat(), "done": dict(done)})])
+        self._add([("session", {"on": today.isoformat(), "done": dict(done)})], request_id)
 
     def flare(self, today: date) -> Programme | None:
         """It flared up: noted, and the programme steps back at once."""

@@ -21,9 +21,6 @@ from plumbline.web.plan_words import WHY_CHANGED, changes
 
 RECENT_DAYS = 30
 """Days with something in them that are shown at first."""
-FROM_ONSET = frozenset({"acute"})
-"""Courses whose weeks run from the onset of pain (their file's note says so); the others run from
-the day people joined a study, which here is the first check."""
 DONE_SAYS: Mapping[str, str] = {
     "done": N_("Done: %(exercises)s"),
     "part": N_("In part: %(exercises)s"),
@@ -252,7 +249,8 @@ def _expected(
 
 
 def _began(case: Case, events: list[Event], prognosis: Prognosis) -> date | None:
-    if prognosis.course in FROM_ONSET:
+    # People joined a study on some day of their pain; here that day is the first check.
+    if case.knowledge.courses[prognosis.course].weeks_from == "onset":
         onset = case.book.record().answers.get("onset_date")
         return onset.value if onset and isinstance(onset.value, date) else None
     first = _first_verdict(events)

@@ -71,7 +71,7 @@ async def finish(case: CaseDep, form: Form) -> Response:
             raise BadInput(_("the mark of an exercise"), _("is not one of ours"))
         done[name] = mark
     if done:
-        case.book.session_done(case.today, done)
+        case.book.session_done(case.today, done, request_id=text(form, "request_id") or None)
     return go("/session/done" if done else "/today")
 
 

@@ -110,6 +110,8 @@ class Course(Thing):
 
     when: Expression
     plain: Prose
+    weeks_from: Literal["onset", "study_entry"]
+    """Where the weeks of the study were counted from."""
     points: tuple[CoursePoint, ...]
     band_note: Prose | None = None
     factors: tuple[Factor, ...] = ()

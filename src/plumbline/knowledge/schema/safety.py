@@ -98,6 +98,10 @@ class Step(Model):
     """Shown only when this is true (or is absent)."""
     not_when: Expression | None = None
     """Never shown when this is true or unknown."""
+    figure: Literal["side_lying", "back_lying", "rolling"] | None = None
+    """The drawing that belongs to it."""
+    before_exercise: bool = False
+    """Said before a session as well."""
     basis: Basis
 
 
