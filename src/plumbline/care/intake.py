@@ -90,7 +90,7 @@ def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
         if need.finding in known.unanswered and _needed(rulebook, known, need.finding)
     ]
     weight: dict[str, float] = {}
-    residual = rulebook.relevance(*shaping(rulebook)).residual(known.values, known.unanswered)
+    residual = rulebook.relevance(*shaping(rulebook)).residual(known.values, known.unsettled)
     decided = rulebook.decide(known.values)
     for name, asks in residual.items():
         if _overtaken(name, decided):
@@ -147,7 +147,7 @@ def _together(
         return (chosen,)
     members = {name for name, finding in findings.items() if finding.list == tick_list}
     residual = rulebook.relevance("red_flags/", *shaping(rulebook))
-    later = frozenset[str]().union(*residual.residual(known.values, known.unanswered).values())
+    later = frozenset[str]().union(*residual.residual(known.values, known.unsettled).values())
     asked = record.answers.keys() - known.expired
     also = set(_askable(rulebook, known, sorted(members & later))) - asked
     matter = members & (set(fresh) | also)

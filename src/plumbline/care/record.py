@@ -122,11 +122,18 @@ class Facts:
     values: Mapping[str, Value]
     states: Mapping[str, State]
     calming: frozenset[str]
+    hanging: frozenset[str] = frozenset()
+    """Answered findings of which nobody has yet said whether they apply."""
 
     @cached_property
     def unanswered(self) -> frozenset[str]:
         """Findings still to be asked, for the first time, afresh, or in other words."""
         return self._in(State.NOT_ASKED, State.EXPIRED, State.UNSURE)
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """Findings whose value may still change by what is asked."""
+        return self.unanswered | self.hanging
 
     @cached_property
     def not_asked(self) -> frozenset[str]:
@@ -163,19 +170,29 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
     """What of a record can be used on the day `as_of`."""
     values: dict[str, Value] = {}
     states: dict[str, State] = {}
+    doubtful: set[str] = set()
     for step in rulebook.steps:
         if not isinstance(step, FindingStep):
             values[step.name] = step.compute(values, as_of)
-        elif step.applies is not None and step.applies(values) is False:
-            values[step.finding.id] = step.finding.otherwise
-            states[step.finding.id] = State.NOT_APPLICABLE
-        else:
-            answer = record.answers.get(step.finding.id)
-            state = _state(step, answer, record, as_of)
-            usable = answer if state is State.ANSWERED else None
-            values[step.finding.id] = _value_on(step.finding, usable, as_of)
-            states[step.finding.id] = state
-    return Facts(as_of, MappingProxyType(values), MappingProxyType(states), rulebook.calming)
+            continue
+        name, applies = step.finding.id, step.applies(values) if step.applies else True
+        if applies is False:
+            values[name], states[name] = step.finding.otherwise, State.NOT_APPLICABLE
+            continue
+        answer = record.answers.get(name)
+        states[name] = _state(step, answer, record, as_of)
+        usable = answer if states[name] is State.ANSWERED else None
+        values[name] = _value_on(step.finding, usable, as_of)
+        if usable is not None and applies is None:
+            doubtful.add(name)
+    known = Facts(as_of, MappingProxyType(values), MappingProxyType(states), rulebook.calming)
+    return replace(known, hanging=_hanging(rulebook, known, doubtful)) if doubtful else known
+
+
+def _hanging(rulebook: Rulebook, known: Facts, doubtful: set[str]) -> frozenset[str]:
+    """Of the doubtful, those for which somebody can still be asked whether they apply."""
+    open_gates = rulebook.gate_relevance.residual(known.values, known.unanswered)
+    return frozenset(doubtful & open_gates.keys())
 
 
 def _state(step: FindingStep, answer: Answer | None, record: Record, as_of: date) -> State:

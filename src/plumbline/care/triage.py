@@ -99,7 +99,7 @@ def weigh(rulebook: Rulebook, record: Record, known: Facts) -> Triage:
     """Weigh every red flag on facts already gathered."""
     certain = rulebook.decide(known.values)
     cautious = rulebook.decide(known.cautious) if known.mitigators else certain
-    undecided = rulebook.relevance("red_flags/").undecided(known.values, known.unanswered)
+    undecided = rulebook.relevance("red_flags/").undecided(known.values, known.unsettled)
     flags = tuple(
         _FlagAtWork(rulebook, flag, known, record, certain, cautious, undecided).state()
         for flag in rulebook.knowledge.red_flags.values()
