@@ -40,7 +40,6 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "is empty"),
     "only blanks": (b"  \n\n", "is empty"),
     "only a comment": (b"# nothing\n", "holds no answers"),
-    "empty mapping": (b"{}", "holds no answers"),
     "list at the top": (b"- age_years: 46\n", "a list"),
     "word at the top": (b"hello\n", "a single value"),
     "binary": (bytes(range(256)) * 4, "not text"),

@@ -73,6 +73,15 @@ def test_json_while_nothing_fired_and_questions_are_open(tmp_path: Path) -> None
     assert len(told["questions_that_still_matter"]) > 20
 
 
+def test_nothing_told_yet_is_a_beginning_and_no_verdict(tmp_path: Path) -> None:
+    said = plumbline("check", "--answers", write(tmp_path / "a.json", {}), "--json")
+    told = json.loads(said.out)
+    assert said.code == 0
+    assert told["urgency"] is None
+    assert told["exercise_allowed"] is False
+    assert told["next_question"]["findings"] == ["age_years"]
+
+
 def test_json_of_a_whole_calm_check(tmp_path: Path) -> None:
     told = plumbline(
         "check", "--json", "--answers", write(tmp_path / "a.json", calm_answers())

@@ -170,4 +170,4 @@ def _mapping(value: Any, where: str) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         kind = "a list" if isinstance(value, list) else "a single value"
         raise BadInput("the top of the file", f"is {kind}", allowed=A_MAPPING, where=where)
-    return dict(cast("dict[str, Any]", value)) or None
+    return dict(cast("dict[str, Any]", value))
