@@ -39,7 +39,7 @@ class Objection:
 
 def objections(rulebook: Rulebook, known: Facts, exercise: Exercise) -> tuple[Objection, ...]:
     """Everything that speaks against one exercise for this person, strictest first."""
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     found = [
         _objection(rulebook, known, name, caution, decided)
         for name, caution in _rules(rulebook, exercise)
@@ -51,7 +51,7 @@ def objections(rulebook: Rulebook, known: Facts, exercise: Exercise) -> tuple[Ob
 
 def plan_objections(rulebook: Rulebook, known: Facts) -> tuple[Objection, ...]:
     """What speaks against any plan or any exercise at all."""
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     return tuple(
         _objection(rulebook, known, name, caution, decided)
         for group in (ANY_PLAN, ANY_EXERCISE)

@@ -63,7 +63,7 @@ def next_page_after(
         return None
     else:
         phase, wanted = "plan", shaping_questions(rulebook, known)
-    names = _askable(rulebook, known, wanted)
+    names = askable(rulebook, known, wanted)
     if not names:
         return None
     fresh = [name for name in names if name not in record.answers or name in known.expired]
@@ -91,7 +91,7 @@ def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
     ]
     weight: dict[str, float] = {}
     residual = rulebook.relevance(*shaping(rulebook)).residual(known.values, known.unsettled)
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     for name, asks in residual.items():
         if _overtaken(name, decided):
             continue
@@ -103,7 +103,7 @@ def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
 
 def _needed(rulebook: Rulebook, known: Facts, finding: str) -> bool:
     name = f"programme/needs/{finding}"
-    return name not in rulebook.rules or rulebook.decide(known.values)[name] is not False
+    return name not in rulebook.rules or known.outcomes[name] is not False
 
 
 def _overtaken(name: str, decided: Mapping[str, bool | None]) -> bool:
@@ -115,7 +115,7 @@ def _overtaken(name: str, decided: Mapping[str, bool | None]) -> bool:
     return any(decided[f"patterns/{thing}/bands/{index}"] for index in earlier)
 
 
-def _askable(rulebook: Rulebook, known: Facts, wanted: Iterable[str]) -> list[str]:
+def askable(rulebook: Rulebook, known: Facts, wanted: Iterable[str]) -> list[str]:
     """The wanted findings in order, each after the unanswered ones that say whether it applies."""
     undecided = rulebook.gate_relevance.residual(known.values, known.unanswered)
     names: dict[str, None] = {}
@@ -149,6 +149,6 @@ def _together(
     residual = rulebook.relevance("red_flags/", *shaping(rulebook))
     later = frozenset[str]().union(*residual.residual(known.values, known.unsettled).values())
     asked = record.answers.keys() - known.expired
-    also = set(_askable(rulebook, known, sorted(members & later))) - asked
+    also = set(askable(rulebook, known, sorted(members & later))) - asked
     matter = members & (set(fresh) | also)
     return tuple(name for name in findings if name in matter)

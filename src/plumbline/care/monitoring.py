@@ -4,10 +4,14 @@ The first rule that holds decides. A rule that backs off counts as holding while
 one that would add load never does.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from plumbline.care.record import Facts, Record
+from plumbline.care.intake import askable
+from plumbline.care.record import Facts, Record, facts
+from plumbline.care.triage import level_names, weigh
 from plumbline.errors import NotReady
 from plumbline.knowledge.schema import Basis, Response
 from plumbline.logic.expression import columns
@@ -15,6 +19,8 @@ from plumbline.logic.reasons import carried_by
 from plumbline.logic.rulebook import Rulebook
 
 Action = Literal["stop_and_check", "step_back", "hold", "may_progress", "quota"]
+MOST_DUE = 3
+"""More questions than this that have grown old are no check-in but a new check."""
 BACKS_OFF: frozenset[Action] = frozenset({"stop_and_check", "step_back"})
 
 
@@ -30,20 +36,28 @@ class Review:
     basis: Basis
 
 
-def questions(rulebook: Rulebook, record: Record) -> tuple[str, ...]:
-    """What a check-in asks: what its rules need, and again each time how safe somebody feels who
-    has told us of dark thoughts before."""
-    asked = list(rulebook.knowledge.monitoring.needs)
+def questions(rulebook: Rulebook, record: Record, as_of: date) -> tuple[str, ...]:
+    """What a check-in asks: what its rules need; how safe somebody feels who has told us of dark
+    thoughts before, each time; and the odd safety question whose answer has grown too old."""
+    asked = [*rulebook.knowledge.monitoring.needs, *_crisis_questions(rulebook, record)]
+    known = facts(rulebook, record, as_of)
+    open_ = askable(rulebook, known, weigh(rulebook, record, known).still_matter)
+    due = [name for name in open_ if name in known.expired]
+    if len(due) <= MOST_DUE:
+        asked += due
+    return tuple(dict.fromkeys(asked))
+
+
+def _crisis_questions(rulebook: Rulebook, record: Record) -> Iterator[str]:
     for flag in rulebook.knowledge.red_flags.values():
         if not flag.crisis:
             continue
-        rules = (rulebook.rules[f"red_flags/{flag.id}/levels/{i}"] for i in range(len(flag.levels)))
+        rules = (rulebook.rules[name] for name in level_names(flag))
         names = sorted(rulebook.behind(name for rule in rules for name in columns(rule)))
         told = any(answer.value is True for n in names if (answer := record.answers.get(n)))
         cleared = any(clearance.red_flag == flag.id for clearance in record.clearances)
         if told or cleared:
-            asked += [n for n in names if n not in asked and n not in rulebook.applies]
-    return tuple(asked)
+            yield from (name for name in names if name not in rulebook.applies)
 
 
 def review(rulebook: Rulebook, known: Facts) -> Review:
@@ -52,7 +66,7 @@ def review(rulebook: Rulebook, known: Facts) -> Review:
     missing = [name for name in monitoring.needs if name in known.not_asked]
     if missing:
         raise NotReady(f"a check-in needs: {', '.join(missing)}")
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     for response in monitoring.responses:
         name = f"monitoring/{response.id}"
         holds = decided[name]

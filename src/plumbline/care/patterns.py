@@ -27,7 +27,7 @@ class PatternState:
 
 def patterns(rulebook: Rulebook, known: Facts) -> tuple[PatternState, ...]:
     """Every pattern, likely ones first. A rule that is unknown gives no band."""
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     residual = rulebook.relevance("patterns/").residual(known.values, known.unanswered)
     states: list[PatternState] = []
     for pattern in rulebook.knowledge.patterns.values():

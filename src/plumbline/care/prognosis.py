@@ -36,7 +36,7 @@ class Prognosis:
 
 def prognosis(rulebook: Rulebook, known: Facts) -> Prognosis | None:
     """The expected course, or None where it is not known how long the pain has lasted."""
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     for course in rulebook.knowledge.courses.values():
         if decided[f"courses/{course.id}"]:
             held = [

@@ -115,12 +115,15 @@ class Facts:
     """What a record says on one day.
 
     `values` holds every finding and derived value (None: unknown), `states` how far each finding
-    is known, `calming` the findings that could only make things less alarming.
+    is known, `outcomes` what every rule says, `calming` the findings that could only make things
+    less alarming.
     """
 
     as_of: date
     values: Mapping[str, Value]
     states: Mapping[str, State]
+    outcomes: Mapping[str, bool | None]
+    """Every rule by name, decided on the values."""
     calming: frozenset[str]
     hanging: frozenset[str] = frozenset()
     """Answered findings of which nobody has yet said whether they apply."""
@@ -185,7 +188,13 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
         values[name] = _value_on(step.finding, usable, as_of)
         if usable is not None and applies is None:
             doubtful.add(name)
-    known = Facts(as_of, MappingProxyType(values), MappingProxyType(states), rulebook.calming)
+    known = Facts(
+        as_of=as_of,
+        values=MappingProxyType(values),
+        states=MappingProxyType(states),
+        outcomes=MappingProxyType(rulebook.decide(values)),
+        calming=rulebook.calming,
+    )
     return replace(known, hanging=_hanging(rulebook, known, doubtful)) if doubtful else known
 
 

@@ -97,7 +97,7 @@ def triage(rulebook: Rulebook, record: Record, as_of: date) -> Triage:
 
 def weigh(rulebook: Rulebook, record: Record, known: Facts) -> Triage:
     """Weigh every red flag on facts already gathered."""
-    certain = rulebook.decide(known.values)
+    certain = known.outcomes
     cautious = rulebook.decide(known.cautious) if known.mitigators else certain
     undecided = rulebook.relevance("red_flags/").undecided(known.values, known.unsettled)
     flags = tuple(

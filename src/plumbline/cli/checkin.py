@@ -55,7 +55,7 @@ def _checkin_of_profile(
     out, knowledge = show.console(), rulebook.knowledge
     file = read_answers(told, knowledge.findings, today) if told else None
     with open_case(home, profile, rulebook) as case:
-        needs = questions(rulebook, case.record())
+        needs = questions(rulebook, case.record(), file.as_of if file else today)
         if file:
             _whole(file, needs)
         values = (

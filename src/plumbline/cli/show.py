@@ -196,7 +196,7 @@ def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:
     advice = rulebook.knowledge.advice.get("safety_net")
     if advice is None:
         return
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     out.print(_heading(_(advice.title)))
     out.print(Text(_(advice.intro)))
     for index, step in enumerate(advice.steps):

@@ -17,7 +17,7 @@ class Occasion:
 
 def occasion(rulebook: Rulebook, known: Facts, name: str) -> Occasion:
     """Advice `name`: a step with `when` needs it true, one with `not_when` needs it false."""
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     shown: list[Step] = []
     held_back = 0
     for index, step in enumerate(rulebook.knowledge.advice[name].steps):

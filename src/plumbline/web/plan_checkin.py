@@ -41,7 +41,7 @@ more in its longer wording."""
 def questions(case: Case) -> Asked:
     """What a check-in asks: everything its rules need, and the usual pain."""
     findings = case.knowledge.findings
-    wanted = monitoring.questions(case.rulebook, case.book.record())
+    wanted = monitoring.questions(case.rulebook, case.book.record(), case.today)
     rest = [name for name in wanted if name not in ORDER]
     return Asked(tuple(findings[name] for name in (*ORDER, *rest)))
 

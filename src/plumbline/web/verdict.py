@@ -222,7 +222,7 @@ def advice(case: Case, standing: Standing, name: str) -> tuple[Advice, list[Step
     found = case.knowledge.advice.get(name)
     if found is None:
         return None
-    decided = case.rulebook.decide(standing.known.values)
+    decided = standing.known.outcomes
 
     def fits(index: int, step: Step) -> bool:
         place = f"advice/{name}/{index}"

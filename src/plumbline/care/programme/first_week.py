@@ -51,7 +51,7 @@ def _told(known: Facts, finding: str, otherwise: Number) -> int:
 
 def stage(rulebook: Rulebook, known: Facts) -> FirstWeek:
     """The first rule that holds; where it is not known how long the pain has lasted, the first."""
-    decided = rulebook.decide(known.values)
+    decided = known.outcomes
     weeks = list(rulebook.knowledge.first_weeks.values())
     return next((week for week in weeks if decided[f"first_weeks/{week.id}"]), weeks[0])
 
