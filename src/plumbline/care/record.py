@@ -6,7 +6,7 @@ that would make things less alarming ("a doctor has already looked at it") never
 it has been asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -115,18 +115,22 @@ class Facts:
     """What a record says on one day.
 
     `values` holds every finding and derived value (None: unknown), `states` how far each finding
-    is known, `outcomes` what every rule says, `calming` the findings that could only make things
+    is known, `decide` how rules are decided, `calming` the findings that could only make things
     less alarming.
     """
 
     as_of: date
     values: Mapping[str, Value]
     states: Mapping[str, State]
-    outcomes: Mapping[str, bool | None]
-    """Every rule by name, decided on the values."""
+    decide: Callable[[Mapping[str, Value]], Mapping[str, bool | None]]
     calming: frozenset[str]
     hanging: frozenset[str] = frozenset()
     """Answered findings of which nobody has yet said whether they apply."""
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, bool | None]:
+        """Every rule by name, decided on the values."""
+        return self.decide(self.values)
 
     @cached_property
     def unanswered(self) -> frozenset[str]:
@@ -192,7 +196,7 @@ def facts(rulebook: Rulebook, record: Record, as_of: date) -> Facts:
         as_of=as_of,
         values=MappingProxyType(values),
         states=MappingProxyType(states),
-        outcomes=MappingProxyType(rulebook.decide(values)),
+        decide=rulebook.decide,
         calming=rulebook.calming,
     )
     return replace(known, hanging=_hanging(rulebook, known, doubtful)) if doubtful else known
