@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from plumbline.care.check import check_knowledge, is_warning
+from plumbline.care.knowledge_check import check_knowledge, is_warning
 from plumbline.cli import as_json as json_of
 from plumbline.cli import reference, show
 from plumbline.errors import BadInput

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-from plumbline.care.check_basis import check_basis
-from plumbline.care.check_references import check_references
-from plumbline.care.check_rules import check_rules
-from plumbline.care.check_walk import Finder, Place, walk
+from plumbline.care.knowledge_check.basis import check_basis
+from plumbline.care.knowledge_check.references import check_references
+from plumbline.care.knowledge_check.rules import check_rules
+from plumbline.care.knowledge_check.walk import Finder, Place, walk
 from plumbline.errors import KnowledgeError
 from plumbline.knowledge import Loaded, Problem, assemble
 from plumbline.knowledge.schema import Hazard, Model, SourceFile, Topic

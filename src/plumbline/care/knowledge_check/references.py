@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plumbline.care.check_walk import Finder, Place
+from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.care.programme.fit import ALWAYS_THERE
 from plumbline.knowledge import Knowledge, Problem
 from plumbline.knowledge.schema import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plumbline.care.check_walk import Finder, Place, walk
+from plumbline.care.knowledge_check.walk import Finder, Place, walk
 from plumbline.knowledge import Knowledge, Problem
 from plumbline.knowledge.schema import BandRule, Basis, Course, CoursePoint, Model, Number, Status
 from plumbline.knowledge.schema.assessment import Evidence, Rule
