@@ -82,6 +82,21 @@ def test_nothing_told_yet_is_a_beginning_and_no_verdict(tmp_path: Path) -> None:
     assert told["next_question"]["findings"] == ["age_years"]
 
 
+def test_a_questionnaire_is_scored_and_never_called_whole_when_it_is_not(tmp_path: Path) -> None:
+    told = {"age_years": 46, "rmdq_01": True, "rmdq_02": True, "phq_1": 1, "phq_2": 2}
+    file = write(tmp_path / "a.json", told)
+    scores = {
+        s["id"]: s for s in plumbline("check", "--json", "--answers", file).json["instruments"]
+    }
+    assert (scores["rmdq"]["total"], scores["rmdq"]["complete"]) == (2, False)
+    assert (scores["phq2"]["total"], scores["phq2"]["complete"]) == (3, True)
+    assert scores["phq2"]["next"] == "phq8"
+    assert (scores["phq8"]["total"], scores["phq8"]["answered"]) == (None, 2)
+    said = " ".join(plumbline("check", "--answers", file).out.split())
+    assert "RMDQ-24: 2 of 24 (2 of 24 answered)" in said
+    assert "PHQ-8: no score yet (2 of 8 answered)" in said
+
+
 def test_json_of_a_whole_calm_check(tmp_path: Path) -> None:
     told = plumbline(
         "check", "--json", "--answers", write(tmp_path / "a.json", calm_answers())

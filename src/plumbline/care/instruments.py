@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from plumbline.care.record import Facts
 from plumbline.knowledge.schema import Cutoff, Instrument
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
@@ -28,6 +29,12 @@ class Score:
     rule: str | None
     next: str | None
     """The instrument to ask next."""
+
+
+def scores(rulebook: Rulebook, known: Facts) -> tuple[Score, ...]:
+    """Every questionnaire of which something was answered."""
+    every = (score(rulebook, i, known.values) for i in rulebook.knowledge.instruments.values())
+    return tuple(each for each in every if each.answered)
 
 
 def score(rulebook: Rulebook, instrument: Instrument, values: Mapping[str, Value]) -> Score:

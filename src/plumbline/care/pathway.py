@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plumbline.care.cautions import Objection, plan_objections
+from plumbline.care.instruments import Score, scores
 from plumbline.care.intake import Page, next_page_after
 from plumbline.care.monitoring import Review, review
 from plumbline.care.patterns import PatternState, patterns
@@ -30,6 +31,8 @@ class Standing:
     patterns: tuple[PatternState, ...]
     prognosis: Prognosis | None
     against_any_plan: tuple[Objection, ...]
+    scores: tuple[Score, ...]
+    """Questionnaires of which something was answered."""
     information_only: tuple[str, ...]
     """Likely patterns for which there is no programme yet."""
 
@@ -67,6 +70,7 @@ def standing(rulebook: Rulebook, record: Record, as_of: date) -> Standing:
         patterns=fits,
         prognosis=prognosis(rulebook, known),
         against_any_plan=plan_objections(rulebook, known),
+        scores=scores(rulebook, known),
         information_only=tuple(
             fit.id
             for fit in fits

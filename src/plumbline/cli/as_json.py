@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from plumbline.care.instruments import Score
 from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
@@ -38,9 +39,30 @@ def check(rulebook: Rulebook, today: Standing) -> Json:
         "may_plan": today.may_plan,
         "red_flags": [_flag(rulebook, today, flag) for flag in triage.flags],
         "patterns": [_pattern(rulebook, today, pattern) for pattern in today.patterns],
+        "instruments": [_score(rulebook, score) for score in today.scores],
         "next_question": _question(rulebook, today.next_page),
         "questions_that_still_matter": list(triage.still_matter),
         "knowledge_version": rulebook.knowledge.version,
+    }
+
+
+def _score(rulebook: Rulebook, score: Score) -> Json:
+    """A questionnaire's score; `total` is null while too little of it was answered."""
+    instrument = rulebook.knowledge.instruments[score.instrument]
+    return {
+        "id": score.instrument,
+        "abbreviation": instrument.abbreviation,
+        "total": score.total,
+        "of": instrument.max,
+        "answered": score.answered,
+        "items": score.items,
+        "complete": score.complete,
+        "lowest_possible": score.low,
+        "highest_possible": score.high,
+        "subscale": score.subscale,
+        "reading": _(score.cutoff.label) if score.cutoff else None,
+        "next": score.next,
+        "attribution": instrument.attribution,
     }
 
 

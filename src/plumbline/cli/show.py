@@ -56,6 +56,7 @@ def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
     for objection in today.to_settle:
         out.print(_objection(objection))
     _show_patterns(out, knowledge, today)
+    _show_scores(out, knowledge, today)
     if today.triage.urgency is not None:
         _show_advice(out, rulebook, today.known)
     _show_next(out, rulebook, today)
@@ -190,6 +191,14 @@ def _show_patterns(out: Console, knowledge: Knowledge, today: Standing) -> None:
         out.print(Text(f"{_(pattern.title)}: {wording.band(state.band)}", style="bold"))
         out.print(Text(_(state.why)))
         out.print(Text(_(pattern.helps)))
+
+
+def _show_scores(out: Console, knowledge: Knowledge, today: Standing) -> None:
+    if not today.scores:
+        return
+    out.print(_heading(_("Questionnaires")))
+    for score in today.scores:
+        out.print(Text(wording.score(knowledge.instruments[score.instrument], score)))
 
 
 def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:

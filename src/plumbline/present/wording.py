@@ -9,11 +9,12 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from plumbline.care.instruments import Score
 from plumbline.care.patterns import Band
 from plumbline.care.record import Facts
 from plumbline.care.triage import FlagState
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import Dose, Finding, RedFlag, Status, Urgency
+from plumbline.knowledge.schema import Dose, Finding, Instrument, RedFlag, Status, Urgency
 from plumbline.logic.schema import Value
 from plumbline.present.words import CLOSE, N_, OPEN, PSEUDO, _, language, ngettext
 
@@ -181,3 +182,20 @@ def _locale(spoken: str) -> Locale:
         return Locale.parse("en_GB" if spoken == "en" else spoken)
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
+
+
+def score(instrument: Instrument, told: Score) -> str:
+    """A questionnaire's score in one line; it says so where it is not complete."""
+    words = {
+        "name": instrument.abbreviation,
+        "total": told.total,
+        "most": instrument.max,
+        "answered": told.answered,
+        "items": told.items,
+    }
+    if told.total is None:
+        return _("%(name)s: no score yet (%(answered)d of %(items)d answered)") % words
+    if not told.complete:
+        line = _("%(name)s: %(total)g of %(most)g (%(answered)d of %(items)d answered)")
+        return line % words
+    return _("%(name)s: %(total)g of %(most)g") % words

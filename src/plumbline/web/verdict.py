@@ -13,7 +13,7 @@ from plumbline.care.triage import FlagState
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Advice, Pattern, RedFlag, Source, Step, Urgency
 from plumbline.logic.expression import columns
-from plumbline.present.wording import fact, flag_says, see_within, urgency
+from plumbline.present.wording import fact, flag_says, score, see_within, urgency
 from plumbline.present.words import _
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
@@ -101,6 +101,7 @@ async def print_gp(request: Request, case: CaseDep) -> Response:
         headline=headline(standing),
         views=flag_views(case, standing),
         patterns=pattern_views(case, standing),
+        scores=[score(case.knowledge.instruments[s.instrument], s) for s in standing.scores],
         others=told(case.rulebook, record, rest),
         denied=_denied(case, standing),
         unsure=told(case.rulebook, record, unsure),
