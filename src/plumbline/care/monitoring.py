@@ -4,21 +4,25 @@ The first rule that holds decides. A rule that backs off counts as holding while
 one that would add load never does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from plumbline.care.intake import askable
-from plumbline.care.record import Facts, Record, facts
+from plumbline.care.record import Facts, Record, facts, too_old
 from plumbline.care.triage import level_names, weigh
 from plumbline.errors import NotReady
-from plumbline.knowledge.schema import Basis, Response
+from plumbline.knowledge.schema import Basis, Finding, Response
 from plumbline.logic.expression import columns
 from plumbline.logic.reasons import carried_by
 from plumbline.logic.rulebook import Rulebook
+from plumbline.logic.schema import Value
 
 Action = Literal["stop_and_check", "step_back", "hold", "may_progress", "quota"]
+NEW_OR_WORSE = "anything_new_or_worse"
+LASTING_DAYS = 14
+"""Symptoms whose answers hold at least this long count as lasting."""
 MOST_DUE = 3
 """More questions than this that have grown old are no check-in but a new check."""
 BACKS_OFF: frozenset[Action] = frozenset({"stop_and_check", "step_back"})
@@ -58,6 +62,31 @@ def _crisis_questions(rulebook: Rulebook, record: Record) -> Iterator[str]:
         cleared = any(clearance.red_flag == flag.id for clearance in record.clearances)
         if told or cleared:
             yield from (name for name in names if name not in rulebook.applies)
+
+
+def told_at_check_in(
+    findings: Mapping[str, Finding],
+    record: Record,
+    values: Mapping[str, Value],
+    on: date,
+    order: int,
+) -> Record:
+    """The record with a check-in's answers.
+
+    "Nothing is new or worse" says every lasting symptom again that was told within its time; what
+    passes quickly, or is about how safe somebody feels, is asked anew.
+    """
+    record = record.tell_all(values, on, order=order)
+    if values.get(NEW_OR_WORSE) is not False:
+        return record
+    lasting = (
+        name
+        for name, answer in record.answers.items()
+        if name in findings
+        and (findings[name].valid_days or 0) >= LASTING_DAYS
+        and not too_old(findings[name], answer, on)
+    )
+    return record.renew(list(lasting), on)
 
 
 def review(rulebook: Rulebook, known: Facts) -> Review:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from plumbline.care import pathway
-from plumbline.care.monitoring import questions
+from plumbline.care.monitoring import questions, told_at_check_in
 from plumbline.care.pathway import standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, show
@@ -93,7 +93,8 @@ def _checkin_of_files(
         named = ", ".join(json_of.in_the_way(before))
         raise NotReady(f"these answers lead to no plan yet, because of: {named}")
     usual: dict[str, Value] = {"pain_usual_before_nrs": first.values.get("pain_usual_nrs")}
-    record = first.record().tell_all({**usual, **second.values}, second.as_of)
+    before_it = first.record().tell_all(usual, first.as_of)
+    record = told_at_check_in(knowledge.findings, before_it, second.values, second.as_of, 1)
     answer, after = pathway.check_in(rulebook, record, week, second.as_of, yes=yes)
     offered = answer.action == "may_progress"
     if as_json:

@@ -18,10 +18,10 @@ from plumbline.care.decision import (
     read_programme,
     read_review,
 )
-from plumbline.care.monitoring import Review
+from plumbline.care.monitoring import NEW_OR_WORSE, Review, told_at_check_in
 from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import Programme, adapt, next_step, resume, step_back, suspend
-from plumbline.care.record import Clearance, Origin, Record, too_old
+from plumbline.care.record import Clearance, Origin, Record
 from plumbline.errors import NotReady
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.values import JSON, Event
@@ -33,8 +33,6 @@ STARTS_FROM = (USUAL, "pain_now_nrs")
 """What a check-in compares with: the usual pain told before the programme began, else the pain
 of that day."""
 OF_THE_RECORD = ("answers", "recheck", "clearance")
-NEW_OR_WORSE = "anything_new_or_worse"
-FORTNIGHT = 14
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 
@@ -136,9 +134,8 @@ class Casebook:
         if programme is None:
             raise NotReady("a check-in needs a programme")
         entries: list[Entry] = [_answers(values, today, "person")]
-        record = before.tell_all(values, today, order=order)
-        if values.get(NEW_OR_WORSE) is False:
-            record = record.renew(self._lasting_symptoms(record, today), today)
+        findings = self._rulebook.knowledge.findings
+        record = told_at_check_in(findings, before, values, today, order)
         decision = decide(self._rulebook, "review", record, today, programme)
         outcome = cast(dict[str, Any], decision.outcome)
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
@@ -155,7 +152,8 @@ class Casebook:
         programme, offered, answer = self.programme(), self.offer(), self.last_review()
         if programme is None or offered is None or answer is None:
             raise NotReady("there is no step up on offer")
-        if not self.standing(today).triage.exercise_allowed:
+        now = self.standing(today)
+        if not now.triage.exercise_allowed or any(o.blocks for o in now.against_any_plan):
             raise NotReady("the safety questions come first")
         stepped = adapt(self._rulebook.knowledge, programme, answer, yes=True)
         answered: Entry = ("offer_answered", {"on": today.isoformat(), "yes": True})
@@ -237,17 +235,6 @@ class Casebook:
             self._profile_id, entries, knowledge_version=version, request_id=request_id
         )
 
-    def _lasting_symptoms(self, record: Record, on: date) -> list[str]:
-        """Symptoms that "nothing new or worse" says again: told within their time, not passing."""
-        findings = self._rulebook.knowledge.findings
-        return [
-            name
-            for name, answer in record.answers.items()
-            if name in findings
-            and (findings[name].valid_days or 0) >= FORTNIGHT
-            and not too_old(findings[name], answer, on)
-        ]
-
     def _read(self, record: Record, event: Event) -> Record:
         findings = self._rulebook.knowledge.findings
         told = _data(event)
@@ -260,10 +247,9 @@ class Casebook:
                 for name, value in told["values"].items()
                 if name in findings
             }
-            record = record.tell_all(values, on, order=event.id, origin=told["origin"])
-            if values.get(NEW_OR_WORSE) is False:
-                return record.renew(self._lasting_symptoms(record, on), on)
-            return record
+            if NEW_OR_WORSE in values:
+                return told_at_check_in(findings, record, values, on, event.id)
+            return record.tell_all(values, on, order=event.id, origin=told["origin"])
         if event.kind == "recheck":
             return record.forget(f.id for f in findings.values() if f.valid_days is not None)
         if event.kind == "clearance":

@@ -35,15 +35,7 @@ def told(rulebook: Rulebook, record: Record, names: Iterable[str]) -> list[Told]
 
 def base_findings(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
     """The findings behind columns, through derived ones, each once."""
-    found: dict[str, None] = {}
-    for name in names:
-        operator = rulebook.derived.get(name)
-        if operator is None:
-            found[name] = None
-        else:
-            reads = [column.name for column in operator.reads]
-            found.update(dict.fromkeys(base_findings(rulebook, reads)))
-    return list(found)
+    return list(dict.fromkeys(f for name in names for f in sorted(rulebook.behind([name]))))
 
 
 def cited(knowledge: Knowledge, ids: Iterable[str]) -> list[Source]:

@@ -122,6 +122,7 @@ def _denied(case: Case, standing: Standing) -> list[str]:
         for name in dict.fromkeys(read)
         if name in record.answers
         and record.answers[name].value is False
+        and name not in case.rulebook.calming
         and name not in standing.known.not_applicable
         and name not in standing.known.expired
     ]

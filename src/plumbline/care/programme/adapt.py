@@ -3,12 +3,9 @@
 from dataclasses import replace
 
 from plumbline.care.monitoring import Review
-from plumbline.care.programme.first_week import LOADS, SHORTEST_WALK
+from plumbline.care.programme.first_week import LOADS
 from plumbline.care.programme.model import Day, Planned, Programme
 from plumbline.knowledge import Knowledge
-
-WALK_STEP_PERCENT = 10
-"""A walk grows by a tenth at a time (EPIPHA-KNEE's table, see `sources/movement.yaml`)."""
 
 
 def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bool) -> Programme:
@@ -40,9 +37,9 @@ def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
         if more <= room:
             return _with_dose(knowledge, programme, place, planned.dose + 1)
     walk = _longest_walk(programme)
-    longer = walk + max(1, walk * WALK_STEP_PERCENT // 100)
+    longer = walk + max(1, int(walk * knowledge.programme.walk_step_percent.value / 100))
     if walk and longer - walk <= room:
-        return replace(programme, days=tuple(_walk(day, longer) for day in programme.days))
+        return replace(programme, days=tuple(_walk(knowledge, d, longer) for d in programme.days))
     return None
 
 
@@ -58,7 +55,7 @@ def resume(programme: Programme) -> Programme:
 
 def step_back(knowledge: Knowledge, programme: Programme, rule: str) -> Programme:
     """Every exercise one dose down; at its gentlest, the most loading one rests. Walks halve."""
-    days = tuple(_walk(day, day.walk_minutes // 2) for day in programme.days)
+    days = tuple(_walk(knowledge, day, day.walk_minutes // 2) for day in programme.days)
     lower = tuple(_lower(knowledge, planned) for planned in programme.exercises)
     if lower == programme.exercises and lower:
         most = max(range(len(lower)), key=lambda i: _order(knowledge, programme, i))
@@ -81,10 +78,11 @@ def _with_dose(knowledge: Knowledge, programme: Programme, place: int, dose: int
     return replace(programme, exercises=tuple(exercises))
 
 
-def _walk(day: Day, minutes: int) -> Day:
+def _walk(knowledge: Knowledge, day: Day, minutes: int) -> Day:
     if not day.walk_minutes:
         return day
-    return replace(day, walk_minutes=minutes if minutes >= SHORTEST_WALK else 0)
+    shortest = knowledge.programme.walk_shortest_minutes.value
+    return replace(day, walk_minutes=minutes if minutes >= shortest else 0)
 
 
 def _longest_walk(programme: Programme) -> int:

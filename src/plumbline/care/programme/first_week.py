@@ -15,7 +15,6 @@ from plumbline.knowledge.schema import Exercise, FirstWeek, Number
 from plumbline.logic.rulebook import Rulebook
 
 DAYS = 7
-SHORTEST_WALK = 2
 LOADS = "ABCDE"
 
 
@@ -110,7 +109,7 @@ def _walk_minutes(rulebook: Rulebook, known: Facts, week: FirstWeek, minutes: in
     now = value("walk_minutes_comfortable")
     usual = now if isinstance(now, int) else rules.walk_default_minutes.value
     begin = int(usual * rules.walk_start_percent.value / 100)
-    if begin < SHORTEST_WALK:
+    if begin < rules.walk_shortest_minutes.value:
         return 0
     return min(begin, int(minutes * rules.minutes_share_walking.value))
 

@@ -133,6 +133,10 @@ class ProgrammeRules(Thing):
     """Used for a person who cannot say; gentle on purpose."""
     walk_start_percent: Number
     walk_default_minutes: Number
+    walk_shortest_minutes: Number
+    """A shorter walk than this is not planned."""
+    walk_step_percent: Number
+    """How much a walk grows at a time, and by a minute at least."""
     minutes_share_walking: Number
 
 
