@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plumbline.care.record import Facts
-from plumbline.knowledge.schema import Basis, Caution, Exercise
+from plumbline.knowledge.schema import Basis, Caution, Exercise, PhysicalTest
 from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
 
@@ -37,8 +37,10 @@ class Objection:
         return self.level != "caution"
 
 
-def objections(rulebook: Rulebook, known: Facts, exercise: Exercise) -> tuple[Objection, ...]:
-    """Everything that speaks against one exercise for this person, strictest first."""
+def objections(
+    rulebook: Rulebook, known: Facts, exercise: Exercise | PhysicalTest
+) -> tuple[Objection, ...]:
+    """Everything that speaks against one exercise or test for this person, strictest first."""
     decided = known.outcomes
     found = [
         _objection(rulebook, known, name, caution, decided)
@@ -60,9 +62,10 @@ def plan_objections(rulebook: Rulebook, known: Facts) -> tuple[Objection, ...]:
     )
 
 
-def _rules(rulebook: Rulebook, exercise: Exercise) -> Iterator[tuple[str, Caution]]:
+def _rules(rulebook: Rulebook, exercise: Exercise | PhysicalTest) -> Iterator[tuple[str, Caution]]:
+    kind = "exercises" if isinstance(exercise, Exercise) else "tests"
     for caution in exercise.cautions:
-        yield f"exercises/{exercise.id}/{caution.id}", caution
+        yield f"{kind}/{exercise.id}/{caution.id}", caution
     for group in exercise.treatment_groups:
         yield from _of_treatment(rulebook, group)
 

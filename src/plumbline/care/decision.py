@@ -127,34 +127,46 @@ def read_review(data: Json) -> Review:
 def record_to_json(record: Record) -> Json:
     """A record as plain JSON values, in the order of its findings' names."""
     return {
-        "answers": {
-            name: {
-                "value": answer.value.isoformat()
-                if isinstance(answer.value, date)
-                else answer.value,
-                "on": answer.on.isoformat(),
-                "origin": answer.origin,
-                "times": answer.times,
-                "order": answer.order,
-            }
-            for name, answer in sorted(record.answers.items())
-        },
+        "answers": {name: _answer(answer) for name, answer in sorted(record.answers.items())},
         "clearances": [dump(clearance) for clearance in record.clearances],
+        "readings": {
+            name: [_answer(answer) for answer in answers]
+            for name, answers in sorted(record.readings.items())
+        },
     }
 
 
 def record_from_json(findings: Mapping[str, Finding], data: Json) -> Record:
     """The record `record_to_json` wrote."""
-    answers: dict[str, Answer] = {}
-    for name, given in data["answers"].items():
-        value: Value = given["value"]
-        if name in findings and findings[name].type == "date" and isinstance(value, str):
-            value = date.fromisoformat(value)
-        answers[name] = Answer(
-            value, date.fromisoformat(given["on"]), given["origin"], given["times"], given["order"]
-        )
+    dates = {name for name, finding in findings.items() if finding.type == "date"}
+    answers = {
+        name: _read_answer(given, is_date=name in dates) for name, given in data["answers"].items()
+    }
     clearances = TypeAdapter(tuple[Clearance, ...]).validate_python(data["clearances"])
-    return Record(answers, clearances)
+    readings = {
+        name: tuple(_read_answer(given, is_date=False) for given in several)
+        for name, several in data["readings"].items()
+    }
+    return Record(answers, clearances, readings)
+
+
+def _answer(answer: Answer) -> Json:
+    value = answer.value
+    return {
+        "value": value.isoformat() if isinstance(value, date) else value,
+        "on": answer.on.isoformat(),
+        "origin": answer.origin,
+        "times": answer.times,
+        "order": answer.order,
+    }
+
+
+def _read_answer(given: Json, *, is_date: bool) -> Answer:
+    value: Value = given["value"]
+    if is_date and isinstance(value, str):
+        value = date.fromisoformat(value)
+    on = date.fromisoformat(given["on"])
+    return Answer(value, on, given["origin"], given["times"], given["order"])
 
 
 @cache
@@ -171,7 +183,7 @@ def _outcome(
             today = standing(rulebook, record, as_of)
             return dump(Verdict(today.triage, today.patterns, today.prognosis))
         case "programme":
-            made = plan(rulebook, standing(rulebook, record, as_of))
+            made = plan(rulebook, record, standing(rulebook, record, as_of))
             return dump(made) if made else None
         case "review":
             if programme is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plumbline.care.cautions import Objection, plan_objections
+from plumbline.care.impairments import assess
 from plumbline.care.instruments import Score, scores
 from plumbline.care.intake import Page, next_page_after
 from plumbline.care.monitoring import Review, review
@@ -80,9 +81,12 @@ def standing(rulebook: Rulebook, record: Record, as_of: date) -> Standing:
     )
 
 
-def plan(rulebook: Rulebook, today: Standing) -> Programme | None:
-    """The first week, or None where there may be none."""
-    return first_week(rulebook, today.known, today.known.as_of) if today.may_plan else None
+def plan(rulebook: Rulebook, record: Record, today: Standing) -> Programme | None:
+    """The first week, turned to what tests found; None where there may be none."""
+    if not today.may_plan:
+        return None
+    found = assess(rulebook.knowledge, record, today.known)
+    return first_week(rulebook, today.known, today.known.as_of, found.priorities)
 
 
 def check_in(

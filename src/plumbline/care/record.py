@@ -56,10 +56,15 @@ class Clearance:
 
 @dataclass(frozen=True)
 class Record:
-    """A person's answers by finding, and the clearances they were given."""
+    """A person's answers by finding, and the clearances they were given.
+
+    `readings` keeps every result of a physical test, oldest first: what is measured again gets
+    surer, and two days are needed before a side is named.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
     clearances: tuple[Clearance, ...] = ()
+    readings: Mapping[str, tuple[Answer, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def tell(self, finding: str, value: Value, on: date, **more: object) -> "Record":
         """The record with one more answer; a repeated "don't know" is counted."""
@@ -75,6 +80,16 @@ class Record:
         for finding, value in values.items():
             record = record.tell(finding, value, on, **more)
         return record
+
+    def measure(self, values: Mapping[str, Value], on: date, **more: object) -> "Record":
+        """The record with results of physical tests; earlier ones are kept beside them."""
+        record = self.tell_all(values, on, **more)
+        added = {
+            name: (*self.readings.get(name, ()), record.answers[name])
+            for name, value in values.items()
+            if value is not None
+        }
+        return replace(record, readings=MappingProxyType({**self.readings, **added}))
 
     def forget(self, findings: Iterable[str]) -> "Record":
         """The record without these answers, as if they had never been asked."""

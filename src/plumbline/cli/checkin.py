@@ -87,8 +87,9 @@ def _checkin_of_files(
     if second.as_of < first.as_of:
         problem = f"is before the answers ({first.as_of})"
         raise BadInput("as_of", problem, allowed="that day or later", where=second.where)
-    before = standing(rulebook, first.record(), first.as_of)
-    week = pathway.plan(rulebook, before)
+    record = first.record()
+    before = standing(rulebook, record, first.as_of)
+    week = pathway.plan(rulebook, record, before)
     if week is None:
         named = ", ".join(json_of.in_the_way(before))
         raise NotReady(f"these answers lead to no plan yet, because of: {named}")

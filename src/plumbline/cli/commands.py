@@ -75,12 +75,13 @@ def plan(
     else:
         if answers:
             told = read_answers(answers, rulebook.knowledge.findings, today)
-            found = standing(rulebook, told.record(), told.as_of)
+            record, today = told.record(), told.as_of
         elif as_json:
             raise BadInput("--json", "needs answers", allowed="--answers FILE or --profile NAME")
         else:
-            found = standing(rulebook, _ask_here(rulebook, None, today), today)
-        week = pathway.plan(rulebook, found)
+            record = _ask_here(rulebook, None, today)
+        found = standing(rulebook, record, today)
+        week = pathway.plan(rulebook, record, found)
     if as_json:
         json_of.show(json_of.plan(rulebook, found, week))
         return

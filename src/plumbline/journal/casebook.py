@@ -4,13 +4,11 @@ Everything is derived from the events, in their order. A decision is stored whol
 what it rested on; the knowledge it used is kept beside it.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, cast
 
-from pydantic import TypeAdapter
-
+from plumbline.care.battery import Battery, battery
 from plumbline.care.decision import (
     Decision,
     decide,
@@ -18,13 +16,23 @@ from plumbline.care.decision import (
     read_programme,
     read_review,
 )
-from plumbline.care.monitoring import NEW_OR_WORSE, Review, told_at_check_in
+from plumbline.care.impairments import Assessment, Change, assess, changes
+from plumbline.care.monitoring import BACKS_OFF, Review, told_at_check_in
 from plumbline.care.pathway import Standing, standing
-from plumbline.care.programme import Programme, adapt, next_step, resume, step_back, suspend
-from plumbline.care.record import Clearance, Origin, Record
-from plumbline.errors import NotReady
+from plumbline.care.programme import (
+    Programme,
+    adapt,
+    next_step,
+    refocus,
+    resume,
+    step_back,
+    suspend,
+)
+from plumbline.care.record import Clearance, Origin, Record, facts
+from plumbline.errors import BadInput, NotReady
 from plumbline.journal.journal import Entry, Journal
-from plumbline.journal.values import JSON, Event
+from plumbline.journal.reading import OF_THE_RECORD, answers_entry, data_of, read
+from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
@@ -32,7 +40,6 @@ BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
 STARTS_FROM = (USUAL, "pain_now_nrs")
 """What a check-in compares with: the usual pain told before the programme began, else the pain
 of that day."""
-OF_THE_RECORD = ("answers", "recheck", "clearance")
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 
@@ -60,12 +67,12 @@ class Casebook:
     def programme(self) -> Programme | None:
         """The programme as it stands now."""
         event = self._journal.latest(self._profile_id, "programme")
-        return read_programme(_data(event)["programme"]) if event else None
+        return read_programme(data_of(event)["programme"]) if event else None
 
     def last_review(self) -> Review | None:
         """The answer to the last check-in."""
         event = self._journal.latest(self._profile_id, "review")
-        return read_review(_data(event)["outcome"]["review"]) if event else None
+        return read_review(data_of(event)["outcome"]["review"]) if event else None
 
     def standing(self, today: date) -> Standing:
         """Where the person stands today."""
@@ -75,10 +82,27 @@ class Casebook:
         """Every answer to one finding, oldest first."""
         found: list[tuple[date, Value]] = []
         for event in self.events():
-            if event.kind == "answers" and finding in _data(event)["values"]:
-                told = _data(event)
+            if event.kind == "answers" and finding in data_of(event)["values"]:
+                told = data_of(event)
                 found.append((date.fromisoformat(told["on"]), told["values"][finding]))
         return found
+
+    def assessment(self, today: date) -> Assessment:
+        """What the physical tests say of what to train first."""
+        known = facts(self._rulebook, self.record(), today)
+        return assess(self._rulebook.knowledge, self.record(), known)
+
+    def battery(
+        self, today: date, which: Literal["home", "clinic"] = "home", skipped: Iterable[str] = ()
+    ) -> Battery:
+        """The tests of a day: whether they may be done, and which comes next."""
+        record = self.record()
+        now = standing(self._rulebook, record, today)
+        return battery(self._rulebook, record, now, which=which, skipped=frozenset(skipped))
+
+    def changes(self, today: date) -> tuple[Change, ...]:
+        """What has changed since the first time each test was done."""
+        return changes(self._rulebook.knowledge, self.record(), today)
 
     def offer(self) -> Programme | None:
         """The one step up that the last review allows and nobody has answered yet."""
@@ -87,7 +111,7 @@ class Casebook:
         events = self._journal.events(self._profile_id, kinds=kinds)
         if programme is None or programme.suspended or not events or events[-1].kind != "review":
             return None
-        allowed = read_review(_data(events[-1])["outcome"]["review"]).action == "may_progress"
+        allowed = read_review(data_of(events[-1])["outcome"]["review"]).action == "may_progress"
         return next_step(self._rulebook.knowledge, programme) if allowed else None
 
     # Adding
@@ -101,7 +125,36 @@ class Casebook:
         origin: Origin = "person",
     ) -> None:
         """Store answers (None: "I don't know")."""
-        self._add([_answers(values, today, origin)], request_id)
+        self._add([answers_entry(values, today, origin)], request_id)
+
+    def measure(
+        self,
+        values: Mapping[str, Value],
+        today: date,
+        *,
+        request_id: str | None = None,
+        origin: Origin = "person",
+    ) -> None:
+        """Store results of physical tests. Raises BadInput for a finding that is no result."""
+        others = sorted(values.keys() - self._rulebook.knowledge.test_findings.keys())
+        if others:
+            raise BadInput(others[0], "is not the result of a test")
+        self._add([answers_entry(values, today, origin)], request_id)
+
+    def refocus(self, today: date) -> Programme:
+        """Turn the programme to what the tests found, as the person asked for. Raises NotReady
+        while safety is open, or after a check-in that backed off."""
+        before, answer, record = self.programme(), self.last_review(), self.record()
+        now = self.standing(today)
+        if before is None or before.suspended or not now.may_plan:
+            raise NotReady("the safety questions come first")
+        if answer is not None and answer.action in BACKS_OFF:
+            raise NotReady("the plan has just stepped back: it stays so until a better check-in")
+        decision = decide(self._rulebook, "programme", record, today)
+        fresh = read_programme(cast(dict[str, Any], decision.outcome))
+        turned = refocus(self._rulebook.knowledge, before, fresh)
+        self._add([("decision", decision.to_json()), _programme(turned, "refocused")])
+        return turned
 
     def verdict(self, today: date) -> Standing:
         """Where the person stands, stored as a decision."""
@@ -118,7 +171,7 @@ class Casebook:
         programme = read_programme(decision.outcome)
         told = (record.answers.get(name) for name in STARTS_FROM)
         usual = next((answer for answer in told if answer and answer.value is not None), None)
-        baseline = _answers({BASELINE: usual.value if usual else None}, today, "journal")
+        baseline = answers_entry({BASELINE: usual.value if usual else None}, today, "journal")
         self._add([("decision", decision.to_json()), _programme(programme, "made"), baseline])
         return programme
 
@@ -133,7 +186,7 @@ class Casebook:
         programme = self.programme()
         if programme is None:
             raise NotReady("a check-in needs a programme")
-        entries: list[Entry] = [_answers(values, today, "person")]
+        entries: list[Entry] = [answers_entry(values, today, "person")]
         findings = self._rulebook.knowledge.findings
         record = told_at_check_in(findings, before, values, today, order)
         decision = decide(self._rulebook, "review", record, today, programme)
@@ -219,13 +272,14 @@ class Casebook:
             return None
         events = self._journal.events_of_request(self._profile_id, request_id)
         reviews = [event for event in events if event.kind == "review"]
-        return read_review(_data(reviews[0])["outcome"]["review"]) if reviews else None
+        return read_review(data_of(reviews[0])["outcome"]["review"]) if reviews else None
 
     def _record_and_order(self) -> tuple[Record, int]:
         """The record, and a place in the order after all that is in it."""
         after = self._order - 1
         for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD, after=after):
-            self._told, self._order = self._read(self._told, event), event.id + 1
+            self._told = read(self._rulebook.knowledge, self._told, event)
+            self._order = event.id + 1
         return self._told, self._order
 
     def _add(self, entries: list[Entry], request_id: str | None = None) -> None:
@@ -235,46 +289,12 @@ class Casebook:
             self._profile_id, entries, knowledge_version=version, request_id=request_id
         )
 
-    def _read(self, record: Record, event: Event) -> Record:
-        findings = self._rulebook.knowledge.findings
-        told = _data(event)
-        if event.kind == "answers":
-            on = date.fromisoformat(told["on"])
-            values = {
-                name: date.fromisoformat(value)
-                if value is not None and findings[name].type == "date"
-                else value
-                for name, value in told["values"].items()
-                if name in findings
-            }
-            if NEW_OR_WORSE in values:
-                return told_at_check_in(findings, record, values, on, event.id)
-            return record.tell_all(values, on, order=event.id, origin=told["origin"])
-        if event.kind == "recheck":
-            return record.forget(f.id for f in findings.values() if f.valid_days is not None)
-        if event.kind == "clearance":
-            clearance = TypeAdapter(Clearance).validate_python(told)
-            return record.clear(replace(clearance, order=event.id))
-        return record
-
 
 def replayable(event: Event) -> Decision | None:
     """The decision an event holds, if it holds one."""
     held = event.kind in ("verdict", "decision", "review")
-    return Decision.from_json(_data(event)) if held else None
-
-
-def _answers(values: Mapping[str, Value], today: date, origin: Origin) -> Entry:
-    told: dict[str, JSON] = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-    return "answers", {"on": today.isoformat(), "origin": origin, "values": told}
+    return Decision.from_json(data_of(event)) if held else None
 
 
 def _programme(programme: Programme, because: str) -> Entry:
     return "programme", {"because": because, "programme": dump(programme)}
-
-
-def _data(event: Event) -> dict[str, Any]:
-    return cast(dict[str, Any], event.payload)

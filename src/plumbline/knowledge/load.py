@@ -23,10 +23,12 @@ from plumbline.knowledge.schema import (
     Exercise,
     FirstWeek,
     Hazard,
+    ImpairmentModel,
     Instrument,
     Model,
     Monitoring,
     Pattern,
+    PhysicalTest,
     ProgrammeRules,
     RedFlag,
     Source,
@@ -50,6 +52,8 @@ FOLDERS: dict[str, type[Model]] = {
     "courses": Course,
     "programme": FirstWeek,
     "monitoring": Monitoring,
+    "tests": PhysicalTest,
+    "impairments": ImpairmentModel,
 }
 PROGRAMME_RULES = "programme/rules.yaml"
 PRIMARY: dict[str, type[Model]] = {
@@ -67,7 +71,11 @@ PRIMARY: dict[str, type[Model]] = {
     "first_weeks": FirstWeek,
     "programme": ProgrammeRules,
     "monitoring": Monitoring,
+    "tests": PhysicalTest,
+    "impairments": ImpairmentModel,
 }
+SINGLE = ("programme", "monitoring", "impairments")
+"""Kinds of which there is exactly one thing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,9 +132,11 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
             by_kind["sources"].update({s.id: s for s in item.model.sources})
         else:
             by_kind[item.kind][item.model.id] = item.model  # type: ignore[attr-defined]
-    monitoring: dict[str, Monitoring] = by_kind["monitoring"]
-    if rules is None or len(monitoring) != 1:
-        raise KnowledgeError("programme/rules.yaml and one monitoring file are needed")
+    if rules is None:
+        raise KnowledgeError("programme/rules.yaml is needed")
+    for kind in ("monitoring", "impairments"):
+        if len(by_kind[kind]) != 1:
+            raise KnowledgeError(f"exactly one file is needed in {kind}/")
     first_weeks = sorted(by_kind["programme"].values(), key=lambda week: week.order)
     return Knowledge(
         version=_version(loaded),
@@ -143,7 +153,9 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         courses=by_kind["courses"],
         first_weeks={week.id: week for week in first_weeks},
         programme=rules,
-        monitoring=next(iter(monitoring.values())),
+        monitoring=next(iter(by_kind["monitoring"].values())),
+        tests=dict(sorted(by_kind["tests"].items(), key=lambda pair: _battery_order(pair[1]))),
+        impairments=next(iter(by_kind["impairments"].values())),
     )
 
 
@@ -160,15 +172,19 @@ def from_snapshot(text: str) -> Knowledge:
     """The knowledge a snapshot holds. Raises KnowledgeError when this version cannot read it."""
     try:
         data = json.loads(text)
-        parts: dict[str, dict[str, Any]] = {
+        parts: dict[str, Any] = {
             kind: {thing["id"]: model.model_validate(thing) for thing in data["content"][kind]}
             for kind, model in PRIMARY.items()
         }
     except (ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"this snapshot cannot be read ({type(error).__name__})") from None
-    programme = next(iter(parts.pop("programme").values()))
-    monitoring = next(iter(parts.pop("monitoring").values()))
-    return Knowledge(version=data["version"], programme=programme, monitoring=monitoring, **parts)
+    single = {kind: next(iter(parts.pop(kind).values())) for kind in SINGLE}
+    return Knowledge(version=data["version"], **single, **parts)
+
+
+def _battery_order(test: PhysicalTest) -> tuple[bool, int, str]:
+    """The home battery first, in the order it is done."""
+    return test.battery != "home", test.order, test.id
 
 
 def _files(root: Traversable) -> Iterator[tuple[str, str]]:

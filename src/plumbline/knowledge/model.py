@@ -7,6 +7,7 @@ from functools import cached_property
 
 from plumbline.knowledge.schema import (
     Advice,
+    Chain,
     Contact,
     Course,
     Derived,
@@ -14,10 +15,13 @@ from plumbline.knowledge.schema import (
     Finding,
     FirstWeek,
     Hazard,
+    ImpairmentModel,
     Instrument,
     Model,
     Monitoring,
+    MuscleGroup,
     Pattern,
+    PhysicalTest,
     ProgrammeRules,
     RedFlag,
     Source,
@@ -46,6 +50,8 @@ class Knowledge:
     first_weeks: Mapping[str, FirstWeek]
     programme: ProgrammeRules
     monitoring: Monitoring
+    tests: Mapping[str, PhysicalTest]
+    impairments: ImpairmentModel
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -60,13 +66,33 @@ class Knowledge:
     def lists(self) -> Mapping[str, TickList]:
         return {li.id: li for topic in self.topics.values() for li in topic.lists}
 
+    @cached_property
+    def muscles(self) -> Mapping[str, MuscleGroup]:
+        return {muscle.id: muscle for muscle in self.impairments.muscles}
+
+    @cached_property
+    def chains(self) -> Mapping[str, Chain]:
+        return {chain.id: chain for chain in self.impairments.chains}
+
+    @cached_property
+    def test_findings(self) -> Mapping[str, PhysicalTest]:
+        """The test behind each finding that holds a result, or that it was stopped by pain."""
+        return {
+            name: test
+            for test in self.tests.values()
+            for result in test.results
+            for name in (result.value, result.pain)
+            if name
+        }
+
     def primary(self) -> Mapping[str, Mapping[str, Model]]:
         """What is stored, by kind; all else is made from it."""
         stored: dict[str, Mapping[str, Model]] = {
-            kind: getattr(self, kind) for kind in ("topics", *THING_KINDS[3:])
+            kind: getattr(self, kind) for kind in ("topics", *_STORED)
         }
         stored["programme"] = {self.programme.id: self.programme}
         stored["monitoring"] = {self.monitoring.id: self.monitoring}
+        stored["impairments"] = {self.impairments.id: self.impairments}
         return stored
 
     @cached_property
@@ -103,4 +129,10 @@ THING_KINDS = (
     "advice",
     "courses",
     "first_weeks",
+    "tests",
+    "muscles",
+    "chains",
 )
+_MADE = ("findings", "derived", "lists", "muscles", "chains")
+"""Kinds that stand inside another file."""
+_STORED = tuple(kind for kind in THING_KINDS if kind not in _MADE)

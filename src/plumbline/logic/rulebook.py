@@ -162,6 +162,9 @@ def rule_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for exercise in knowledge.exercises.values():
         for caution in exercise.cautions:
             yield f"exercises/{exercise.id}/{caution.id}", caution.when
+    for test in knowledge.tests.values():
+        for caution in test.cautions:
+            yield f"tests/{test.id}/{caution.id}", caution.when
     yield from _other_texts(knowledge)
 
 

@@ -1,6 +1,6 @@
 """The programme: what to do this week, and how it answers what happened."""
 
-from plumbline.care.programme.adapt import adapt, next_step, resume, step_back, suspend
+from plumbline.care.programme.adapt import adapt, next_step, refocus, resume, step_back, suspend
 from plumbline.care.programme.first_week import first_week
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 
@@ -12,6 +12,7 @@ __all__ = [
     "adapt",
     "first_week",
     "next_step",
+    "refocus",
     "resume",
     "step_back",
     "suspend",

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from plumbline.care.monitoring import Review
-from plumbline.care.programme.first_week import LOADS
+from plumbline.care.programme.first_week import LOADS, with_more_on
 from plumbline.care.programme.model import Day, Planned, Programme
 from plumbline.knowledge import Knowledge
+
+REFOCUSED = "impairments"
 
 
 def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bool) -> Programme:
@@ -43,6 +45,24 @@ def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
     return None
 
 
+def refocus(knowledge: Knowledge, programme: Programme, fresh: Programme) -> Programme:
+    """The programme turned to what tests found: a fresh week, in which an exercise that stays
+    keeps the dose it had, while there is room, and a new one begins at its gentlest. Walks stay
+    as they are."""
+    doses = {planned.exercise: planned.dose for planned in programme.exercises}
+    room = programme.minutes_a_day - _longest_walk(programme) - fresh.session_minutes
+    exercises: list[Planned] = []
+    for planned in fresh.exercises:
+        exercise = knowledge.exercises[planned.exercise]
+        kept = replace(planned, dose=doses.get(planned.exercise, 0))
+        kept = with_more_on(exercise, kept, planned.more_on)
+        more = kept.minutes - planned.minutes
+        exercises.append(kept if more <= room else planned)
+        room -= more if more <= room else 0
+    turned = replace(programme, exercises=tuple(exercises), left_out=fresh.left_out)
+    return _changed(turned, REFOCUSED)
+
+
 def suspend(programme: Programme, rule: str) -> Programme:
     """No exercise until the safety questions have been answered again."""
     return _changed(replace(programme, suspended=True), rule)
@@ -64,17 +84,17 @@ def step_back(knowledge: Knowledge, programme: Programme, rule: str) -> Programm
 
 
 def _lower(knowledge: Knowledge, planned: Planned) -> Planned:
-    if planned.dose == 0:
-        return planned
-    doses = knowledge.exercises[planned.exercise].doses
-    return replace(planned, dose=planned.dose - 1, minutes=doses[planned.dose - 1].minutes)
+    """One dose down; the set more on one side goes first of all."""
+    exercise = knowledge.exercises[planned.exercise]
+    lower = replace(planned, dose=max(0, planned.dose - 1))
+    return with_more_on(exercise, lower, None) if lower != planned or planned.more_on else planned
 
 
 def _with_dose(knowledge: Knowledge, programme: Programme, place: int, dose: int) -> Programme:
     planned = programme.exercises[place]
-    minutes = knowledge.exercises[planned.exercise].doses[dose].minutes
+    exercise = knowledge.exercises[planned.exercise]
     exercises = list(programme.exercises)
-    exercises[place] = replace(planned, dose=dose, minutes=minutes)
+    exercises[place] = with_more_on(exercise, replace(planned, dose=dose), planned.more_on)
     return replace(programme, exercises=tuple(exercises))
 
 

@@ -4,24 +4,32 @@ The rules stand in `knowledge/programme`; a solver will replace the choosing beh
 interface. Nothing here is chosen at random, so the same findings give the same week.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from plumbline.care.cautions import Objection
+from plumbline.care.impairments import Priority
 from plumbline.care.programme.fit import Fit, fit
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.record import Facts
 from plumbline.errors import NotReady
-from plumbline.knowledge.schema import Exercise, FirstWeek, Number
+from plumbline.knowledge.schema import Exercise, FirstWeek, Number, Side
 from plumbline.logic.rulebook import Rulebook
 
 DAYS = 7
 LOADS = "ABCDE"
+MOST_PRIORITIES = 3
+"""What tests found may claim this many exercises; the rest of the week serves everybody's needs."""
 
 
-def first_week(rulebook: Rulebook, known: Facts, start: date) -> Programme:
+def first_week(
+    rulebook: Rulebook, known: Facts, start: date, first: Sequence[Priority] = ()
+) -> Programme:
     """The first week from `start`, in the time the person gave (a short one if they cannot say).
 
-    Raises NotReady where that was never asked.
+    `first` is what tests say should be trained first. Raises NotReady where the time was never
+    asked.
     """
     rules = rulebook.knowledge.programme
     minutes = _told(known, "minutes_per_day", rules.minutes_default)
@@ -29,7 +37,8 @@ def first_week(rulebook: Rulebook, known: Facts, start: date) -> Programme:
     week = stage(rulebook, known)
     able = fit(rulebook, known, week)
     walk = _walk_minutes(rulebook, known, week, minutes)
-    planned, no_room = _choose(able, week, minutes - (walk if _same_day(minutes, walk) else 0))
+    room = minutes - (walk if _same_day(minutes, walk) else 0)
+    planned, no_room = _choose(able, week, room, first)
     return Programme(
         start=start,
         stage=week.id,
@@ -56,11 +65,14 @@ def stage(rulebook: Rulebook, known: Facts) -> FirstWeek:
 
 
 def _choose(
-    able: Fit, week: FirstWeek, minutes: float
+    able: Fit, week: FirstWeek, minutes: float, first: Sequence[Priority]
 ) -> tuple[tuple[Planned, ...], tuple[Left, ...]]:
-    """One exercise for each preferred purpose in turn, gentlest first, while there is room."""
+    """First one exercise for each thing to train first; then one for each preferred purpose in
+    turn, gentlest first, while there is room."""
     waiting = sorted(able.possible, key=lambda pair: _gentle(pair[0]))
-    chosen: list[Planned] = []
+    chosen = _for_priorities(waiting, week, minutes, first)
+    taken = {planned.exercise for planned in chosen}
+    waiting = [pair for pair in waiting if pair[0].id not in taken]
     left: list[Left] = []
     turn = 0
     while waiting and len(chosen) < week.exercises.at_most:
@@ -79,6 +91,35 @@ def _choose(
         chosen.append(_planned(exercise, against, week))
     left.extend(Left(pair[0].id, f"first_weeks/{week.id}", "enough") for pair in waiting)
     return tuple(chosen), tuple(left)
+
+
+def _for_priorities(
+    possible: list[tuple[Exercise, tuple[Objection, ...]]],
+    week: FirstWeek,
+    minutes: float,
+    first: Sequence[Priority],
+) -> list[Planned]:
+    """The gentlest exercise that is mostly for each chain, one set more on a weaker side."""
+    chosen: list[Planned] = []
+    for priority in first[:MOST_PRIORITIES]:
+        used = {planned.exercise for planned in chosen}
+        able = (p for p in possible if p[0].chains[:1] == (priority.chain,) and p[0].id not in used)
+        pair = next(able, None)
+        if pair is None or len(chosen) == week.exercises.at_most:
+            continue
+        planned = replace(_planned(*pair, week), because=priority.rule)
+        more_on = priority.side if pair[0].doses[0].each_side else None
+        both = with_more_on(pair[0], planned, more_on)
+        room = minutes - sum(item.minutes for item in chosen)
+        chosen += [item for item in (both, planned) if item.minutes <= room][:1]
+    return chosen
+
+
+def with_more_on(exercise: Exercise, planned: Planned, side: Side | None) -> Planned:
+    """The same dose, with one set more on one side (or without)."""
+    dose = exercise.doses[planned.dose]
+    one_set = dose.minutes / (2 * dose.sets) if side else 0.0
+    return replace(planned, more_on=side, minutes=dose.minutes + one_set)
 
 
 def _any_purpose(waiting: list[tuple[Exercise, tuple[Objection, ...]]], week: FirstWeek) -> bool:

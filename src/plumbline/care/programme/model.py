@@ -16,6 +16,8 @@ class Planned:
     """Rules of cautions that hold or cannot be ruled out, to be shown beside it."""
     because: str
     """The rule that chose it."""
+    more_on: Literal["left", "right"] | None = None
+    """One set more on this side; both sides are always trained."""
 
 
 @dataclass(frozen=True, slots=True)

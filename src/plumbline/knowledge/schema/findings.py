@@ -47,8 +47,9 @@ class Finding(Model):
     danger_order: tuple[Id, ...] = ()
     mirror: Id | None = None
     mirror_choices: dict[Id, Id] = {}
-    asked_of: Literal["person", "clinician", "journal"] = "person"
-    """`journal`: nobody is asked, it is carried over from what was told before."""
+    asked_of: Literal["person", "clinician", "journal", "test"] = "person"
+    """`journal`: nobody is asked, it is carried over from what was told before; `test`: it is the
+    result of a physical test."""
     applies_when: Expression | None = None
     otherwise: bool | int | float | str | None = None
     codes: dict[str, str] = {}

@@ -65,6 +65,8 @@ class Exercise(Thing):
     """The one common error and how to mend it."""
     purpose: tuple[Purpose, ...] = Field(min_length=1)
     muscles: tuple[Muscle, ...] = ()
+    chains: tuple[Id, ...] = ()
+    """The chains it trains, the one it is mostly for first."""
     load: Load
     direction: Direction
     end_range: bool = False

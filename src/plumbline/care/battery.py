@@ -1,0 +1,165 @@
+"""The test battery of a day: may it be done at all, which tests, and which of them next.
+
+A test carries the same cautions as an exercise. With pain over the limit now, with an open red
+flag, or with questions open that matter for safety, there is no battery today.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from plumbline.care.cautions import Objection, objections
+from plumbline.care.impairments.assess import assess, believe, bench_of, person_of
+from plumbline.care.impairments.change import due_on
+from plumbline.care.impairments.model import Assessment
+from plumbline.care.impairments.next_test import Offer, offers, worth_doing
+from plumbline.care.impairments.readings import readings, told
+from plumbline.care.pathway import Standing
+from plumbline.care.record import Record
+from plumbline.care.triage import BLOCKS_EXERCISE
+from plumbline.knowledge.schema import PhysicalTest
+from plumbline.logic.rulebook import Rulebook
+
+PAIN_NOW = "pain_now_nrs"
+Gate = Literal["open", "see_someone", "check", "not_for_you", "ask_pain", "pain_high"]
+ItemState = Literal["to_do", "done", "stopped", "blocked", "waiting", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One test of the battery today.
+
+    `done` and `stopped` (by pain) are of today; `blocked` when a caution holds, `waiting` when one
+    cannot be ruled out; `later` when it was done lately and its repeat is not due.
+    """
+
+    test: str
+    state: ItemState
+    against: tuple[Objection, ...]
+    due: date | None
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Battery:
+    """What can be tested today. `next` is the test to offer; None when there is none."""
+
+    gate: Gate
+    items: tuple[Item, ...]
+    next: str | None
+    offered: tuple[Offer, ...]
+    """Tests likely to change what is said, the most settling for its minutes first."""
+    assessment: Assessment
+
+    @property
+    def minutes_done(self) -> float:
+        return sum(item.minutes for item in self.items if item.state in ("done", "stopped"))
+
+    @property
+    def minutes_left(self) -> float:
+        return sum(item.minutes for item in self.items if item.state == "to_do")
+
+
+def battery(
+    rulebook: Rulebook,
+    record: Record,
+    today: Standing,
+    *,
+    which: Literal["home", "clinic"] = "home",
+    skipped: frozenset[str] = frozenset(),
+) -> Battery:
+    """The battery of a day. `skipped` are tests the person does not want to do today.
+
+    First come the tests that every battery holds because nothing else tells it: how pain answers
+    to repeated movement. Then whatever settles most for its minutes.
+    """
+    tests = [t for t in rulebook.knowledge.tests.values() if t.battery == which]
+    items = tuple(_item(rulebook, record, today, test) for test in tests)
+    opened = gate(rulebook, record, today)
+    open_tests = [
+        rulebook.knowledge.tests[item.test]
+        for item in items
+        if item.state == "to_do" and item.test not in skipped
+    ]
+    found = _offers(rulebook, record, today, open_tests)
+    worth = worth_doing(bench_of(rulebook.knowledge), found)
+    return Battery(
+        gate=opened,
+        items=items,
+        next=_next(rulebook, open_tests, worth) if opened == "open" else None,
+        offered=worth,
+        assessment=assess(rulebook.knowledge, record, today.known),
+    )
+
+
+def gate(rulebook: Rulebook, record: Record, today: Standing) -> Gate:
+    """Whether testing is right today, and why not."""
+    if today.triage.urgency in BLOCKS_EXERCISE:
+        return "see_someone"
+    if any(o.blocks and o.known for o in today.against_any_plan):
+        return "not_for_you"
+    if not today.triage.exercise_allowed or today.next_page is not None:
+        return "check"
+    if any(o.blocks for o in today.against_any_plan):
+        return "not_for_you"
+    now = record.answers.get(PAIN_NOW)
+    if now is None or now.on != today.known.as_of or not isinstance(now.value, int):
+        return "ask_pain"
+    limit = rulebook.knowledge.impairments.pain_at_most.value
+    return "pain_high" if now.value > limit else "open"
+
+
+def _item(rulebook: Rulebook, record: Record, today: Standing, test: PhysicalTest) -> Item:
+    against = objections(rulebook, today.known, test)
+    blocking = [objection for objection in against if objection.blocks]
+    due = due_on(rulebook.knowledge, record, test)
+    state: ItemState
+    as_of = today.known.as_of
+    if _stopped(record, test, as_of):
+        state = "stopped"
+    elif _done(record, test, as_of):
+        state = "done"
+    elif any(objection.known for objection in blocking):
+        state = "blocked"
+    elif blocking:
+        state = "waiting"
+    else:
+        state = "later" if due is not None and due > as_of else "to_do"
+    return Item(test.id, state, against, due, test.minutes)
+
+
+def _stopped(record: Record, test: PhysicalTest, on: date) -> bool:
+    answers = [told(record, result.pain)[-1:] for result in test.results]
+    return any(a.on == on and a.value is True for each in answers for a in each)
+
+
+def _done(record: Record, test: PhysicalTest, on: date) -> bool:
+    """Every side was measured today."""
+    last = [record.answers.get(result.value) for result in test.results]
+    return all(answer is not None and answer.on == on for answer in last)
+
+
+def _offers(
+    rulebook: Rulebook, record: Record, today: Standing, tests: list[PhysicalTest]
+) -> tuple[Offer, ...]:
+    bench, person = bench_of(rulebook.knowledge), person_of(today.known)
+    found = readings(rulebook.knowledge, record, today.known.as_of)
+    belief, taken = believe(bench, person, found)
+    names = [test.id for test in tests if test.stands_in_for is None]
+    return offers(bench, person, belief, taken, names)
+
+
+def _next(rulebook: Rulebook, tests: list[PhysicalTest], worth: tuple[Offer, ...]) -> str | None:
+    """Tests of movement and those that only follow change, in their order; then what settles
+    most."""
+    loading = {row.test for row in rulebook.knowledge.impairments.loads}
+    first = [test for test in tests if test.id not in loading]
+    if first:
+        return first[0].id
+    return worth[0].test if worth else None
+
+
+def by_id(items: tuple[Item, ...]) -> Mapping[str, Item]:
+    """The items of a battery by their test."""
+    return {item.test: item for item in items}

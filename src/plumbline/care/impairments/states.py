@@ -1,0 +1,113 @@
+"""The states a belief is about: every chain and side, and how far each test's norm may be off."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from plumbline.care.impairments.belief import Array, Belief, Term, weakest_scale
+from plumbline.care.impairments.scale import Placed
+from plumbline.knowledge.schema import Chain, ImpairmentModel, LoadRow, Side
+from plumbline.knowledge.schema.testing import chain_sides
+
+GENERAL = "general"
+DIRECT = 0.3
+"""A test speaks of a chain of its own when it carries at least this weight."""
+State = tuple[str, Side | None]
+
+
+@dataclass(frozen=True)
+class States:
+    """Where each state stands in a belief (n = chains and sides, then one shift a test)."""
+
+    chains: tuple[State, ...]
+    tests: tuple[str, ...]
+    prior: Belief
+    """Before any test, with the shift of every test at zero variance."""
+
+    def at(self, chain: str, side: Side | None = None) -> int:
+        return self.chains.index((chain, side))
+
+    def shift(self, test: str) -> int:
+        return len(self.chains) + self.tests.index(test)
+
+
+def states(model: ImpairmentModel) -> States:
+    """The states of a model, and what is believed of them before any test."""
+    chains = {chain.id: chain for chain in model.chains}
+    names: tuple[State, ...] = tuple(
+        (chain.id, side) for chain in model.chains for side in chain_sides(chain)
+    )
+    tests = tuple(row.test for row in model.loads)
+    size = len(names) + len(tests)
+    covariance = np.zeros((size, size))
+    for i, one in enumerate(names):
+        for j, other in enumerate(names):
+            covariance[i, j] = _shared(model, chains, one, other)
+    return States(names, tests, Belief(np.zeros(size), covariance))
+
+
+def _shared(model: ImpairmentModel, chains: Mapping[str, Chain], one: State, other: State) -> float:
+    """The prior correlation of two states."""
+    if one == other:
+        return 1.0
+    if one[0] == other[0]:
+        return model.left_right.value
+    qualities = chains[one[0]].quality, chains[other[0]].quality
+    if qualities[0] != qualities[1]:
+        return 0.0
+    share = model.general_share[qualities[0]].value
+    # The general state is what all chains of strength share: nearer to each than they are.
+    return math.sqrt(share) if GENERAL in (one[0], other[0]) else share
+
+
+def doubt(model: ImpairmentModel, known: States, belief: Belief, test: str, level: bool) -> Belief:
+    """The belief with a test's norm in doubt, said once before its first reading."""
+    at = known.shift(test)
+    if belief.covariance[at, at] > 0:
+        return belief
+    covariance = belief.covariance.copy()
+    covariance[at, at] = (model.norm_doubt if level else model.no_norm_doubt).value ** 2
+    return Belief(belief.mean, covariance)
+
+
+def term(
+    known: States, chains: Mapping[str, Chain], row: LoadRow, side: Side | None, placed: Placed
+) -> Term:
+    """One placed reading as the belief takes it."""
+    weights = _weights(known, chains, row, side)
+    at = list(weights)
+    among = known.prior.covariance[np.ix_(at, at)]
+    centre, scale = 0.0, 1.0
+    if row.combine == "weakest" and len(at) > 1:
+        centre, scale = weakest_scale(among)
+    else:
+        share = np.array(list(weights.values()))
+        whole = math.sqrt(float(share @ among @ share))
+        weights = {index: weight / whole for index, weight in weights.items()}
+    shift = known.shift(row.test)
+    return Term(row.combine, weights, shift, placed.low, placed.high, placed.noise, centre, scale)
+
+
+def _weights(
+    known: States, chains: Mapping[str, Chain], row: LoadRow, side: Side | None
+) -> dict[int, float]:
+    """Weight by state: a test of both sides together loads both sides of a paired chain."""
+    weights: dict[int, float] = {}
+    for name, weight in row.chains.items():
+        sides = chain_sides(chains[name])
+        if None in sides:
+            weights[known.at(name)] = weight
+        elif side:
+            weights[known.at(name, side)] = weight
+        else:
+            weights |= {known.at(name, each): weight / len(sides) for each in sides}
+    return weights
+
+
+def contrast(known: States, chain: str) -> Array:
+    """The direction left minus right of a paired chain."""
+    direction = np.zeros_like(known.prior.mean)
+    direction[known.at(chain, "left")], direction[known.at(chain, "right")] = 1.0, -1.0
+    return direction
