@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.care.pathway import plan, standing
+from plumbline.care.programme import Planned, Programme
 from plumbline.care.record import Answer, Clearance, Record, facts
 from plumbline.care.triage import (
     BLOCKS_EXERCISE,
@@ -199,7 +201,7 @@ def test_no_exercise_while_a_flag_is_open(seed: int) -> None:
     assert today.triage.exercise_allowed is (today.triage.complete and not blocking)
     if blocking or not today.triage.complete:
         assert not today.may_plan
-        assert plan(rulebook(), today) is None
+        assert plan(rulebook(), record, today) is None
 
 
 def gates(rule: Expression) -> tuple[Column, ...]:
@@ -285,6 +287,18 @@ def mirrored(record: Record) -> Record:
     return replace(record, answers=answers)
 
 
+def mirrored_week(week: Programme) -> Programme:
+    """A programme with left and right exchanged."""
+    other: dict[str | None, Literal["left", "right"] | None]
+    other = {"left": "right", "right": "left", None: None}
+    exercises: list[Planned] = []
+    for planned in week.exercises:
+        *path, last = planned.because.split("/")
+        because = "/".join((*path, other.get(last) or last))
+        exercises.append(replace(planned, more_on=other[planned.more_on], because=because))
+    return replace(week, exercises=tuple(exercises))
+
+
 def mirrored_names(names: tuple[str, ...]) -> set[str]:
     findings = knowledge().findings
     return {(findings[name].mirror or name) if name in findings else name for name in names}
@@ -313,7 +327,10 @@ def test_a_mirrored_person_gets_the_mirrored_verdict(seed: int) -> None:
         here.known.values["days_per_week"],
     )
     if here.may_plan and time_known:
-        assert plan(rulebook(), there) == plan(rulebook(), here)
+        week, twin = plan(rulebook(), record, here), plan(rulebook(), mirrored(record), there)
+        assert week is not None
+        assert twin is not None
+        assert mirrored_week(twin) == week
 
 
 @pytest.mark.hazard("side_matters")

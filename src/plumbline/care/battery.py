@@ -15,6 +15,7 @@ from plumbline.care.impairments.change import due_on
 from plumbline.care.impairments.model import Assessment
 from plumbline.care.impairments.next_test import Offer, offers, worth_doing
 from plumbline.care.impairments.readings import readings, told
+from plumbline.care.impairments.scale import ruler
 from plumbline.care.pathway import Standing
 from plumbline.care.record import Record
 from plumbline.care.triage import BLOCKS_EXERCISE
@@ -74,8 +75,7 @@ def battery(
     First come the tests that every battery holds because nothing else tells it: how pain answers
     to repeated movement. Then whatever settles most for its minutes.
     """
-    tests = [t for t in rulebook.knowledge.tests.values() if t.battery == which]
-    items = tuple(_item(rulebook, record, today, test) for test in tests)
+    items = _items(rulebook, record, today, which, skipped)
     opened = gate(rulebook, record, today)
     open_tests = [
         rulebook.knowledge.tests[item.test]
@@ -87,7 +87,7 @@ def battery(
     return Battery(
         gate=opened,
         items=items,
-        next=_next(rulebook, open_tests, worth) if opened == "open" else None,
+        next=_next(rulebook, today, open_tests, worth) if opened == "open" else None,
         offered=worth,
         assessment=assess(rulebook.knowledge, record, today.known),
     )
@@ -108,6 +108,22 @@ def gate(rulebook: Rulebook, record: Record, today: Standing) -> Gate:
         return "ask_pain"
     limit = rulebook.knowledge.impairments.pain_at_most.value
     return "pain_high" if now.value > limit else "open"
+
+
+def _items(
+    rulebook: Rulebook, record: Record, today: Standing, which: str, skipped: frozenset[str]
+) -> tuple[Item, ...]:
+    """Every test of a battery; an easier version only in the place of one that cannot be done."""
+    tests = [t for t in rulebook.knowledge.tests.values() if t.battery == which]
+    every = {test.id: _item(rulebook, record, today, test) for test in tests}
+    out = {n for n, i in every.items() if i.state in ("blocked", "waiting", "stopped")} | skipped
+    return tuple(
+        every[test.id]
+        for test in tests
+        if test.stands_in_for is None
+        or test.stands_in_for in out
+        or every[test.id].state in ("done", "stopped")
+    )
 
 
 def _item(rulebook: Rulebook, record: Record, today: Standing, test: PhysicalTest) -> Item:
@@ -146,18 +162,21 @@ def _offers(
     bench, person = bench_of(rulebook.knowledge), person_of(today.known)
     found = readings(rulebook.knowledge, record, today.known.as_of)
     belief, taken = believe(bench, person, found)
-    names = [test.id for test in tests if test.stands_in_for is None]
-    return offers(bench, person, belief, taken, names)
+    return offers(bench, person, belief, taken, [test.id for test in tests])
 
 
-def _next(rulebook: Rulebook, tests: list[PhysicalTest], worth: tuple[Offer, ...]) -> str | None:
-    """Tests of movement and those that only follow change, in their order; then what settles
-    most."""
-    loading = {row.test for row in rulebook.knowledge.impairments.loads}
-    first = [test for test in tests if test.id not in loading]
-    if first:
-        return first[0].id
-    return worth[0].test if worth else None
+def _next(
+    rulebook: Rulebook, today: Standing, tests: list[PhysicalTest], worth: tuple[Offer, ...]
+) -> str | None:
+    """Tests that load no chain (how movement feels, what only follows change), in their order;
+    then what settles most; then what has no norm for this person, to have a first value."""
+    model, person = rulebook.knowledge.impairments, person_of(today.known)
+    loading = {row.test for row in model.loads}
+    first = [test.id for test in tests if test.id not in loading]
+    settling = [offer.test for offer in worth]
+    read = {test.id: ruler(model, test, person) for test in tests}
+    to_compare = [name for name, by in read.items() if by is None or not by.imagine(0.0).level]
+    return next(iter((*first, *settling, *to_compare)), None)
 
 
 def by_id(items: tuple[Item, ...]) -> Mapping[str, Item]:

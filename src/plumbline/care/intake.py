@@ -139,7 +139,8 @@ def _together(
 ) -> tuple[str, ...]:
     """The members of a tick list that matter, in the order of its file.
 
-    Those that matter only later (for the plan) are asked along: one list is one look.
+    Those that matter only later (for the plan) are asked along: one list is one look. Of a list
+    that is a drawing, all are.
     """
     findings = rulebook.knowledge.findings
     tick_list = findings[chosen].list
@@ -150,5 +151,6 @@ def _together(
     later = frozenset[str]().union(*residual.residual(known.values, known.unsettled).values())
     asked = record.answers.keys() - known.expired
     also = set(askable(rulebook, known, sorted(members & later))) - asked
-    matter = members & (set(fresh) | also)
+    whole = rulebook.knowledge.lists[tick_list].whole
+    matter = members - asked if whole else members & (set(fresh) | also)
     return tuple(name for name in findings if name in matter)

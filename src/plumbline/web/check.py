@@ -6,7 +6,9 @@ from starlette.responses import Response
 from plumbline.care.pathway import Standing
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Finding
+from plumbline.present.body_map import pain_map
 from plumbline.present.wording import fact, value
+from plumbline.present.words import _
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text, texts
 from plumbline.web.pages import go, render
@@ -14,6 +16,8 @@ from plumbline.web.questions import Asked, Reading, asked, read, typed_before
 from plumbline.web.spoken import serves
 
 router = APIRouter()
+ON_THE_BODY = "pain_where"
+"""The list that has a body map beside it."""
 
 
 @router.get("/check")
@@ -145,6 +149,7 @@ def _ask(
         status=status,
         page=page,
         reading=reading,
+        picture=_picture(page, reading),
         done=_progress(case, standing),
         first="age_years" in page.ids and not case.session.revisit,
         phase=following.phase if following else "",
@@ -156,3 +161,11 @@ def _ask(
         contact=case.contact(),
         today=case.today,
     )
+
+
+def _picture(page: Asked, reading: Reading) -> str:
+    """The body map beside the list of places, with what is ticked there; else nothing."""
+    if page.tick_list is None or page.tick_list.id != ON_THE_BODY:
+        return ""
+    ticked = {name for name, typed in reading.typed.items() if typed.choice == "yes"}
+    return pain_map(ticked, {one.id: _(one.item or one.question) for one in page.findings})

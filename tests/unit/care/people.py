@@ -64,8 +64,9 @@ def calm_value(finding: Finding) -> Value:
 
 
 def calm_values() -> dict[str, Value]:
-    """The calm person's answers to every question."""
-    return {f.id: calm_value(f) for f in knowledge().findings.values()}
+    """The calm person's answers to every question; no physical test was done."""
+    tested = knowledge().test_findings
+    return {f.id: calm_value(f) for f in knowledge().findings.values() if f.id not in tested}
 
 
 def record_of(values: Mapping[str, Value], on: date = TODAY, order: int = 1) -> Record:

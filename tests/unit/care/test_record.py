@@ -6,7 +6,7 @@ import pytest
 
 from plumbline.care.record import Answer, Clearance, Record, facts, latest
 from plumbline.logic.schema import Value
-from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
+from tests.unit.care.people import TODAY, calm_record, calm_value, knowledge, rulebook
 
 FADING = sorted(f.id for f in knowledge().findings.values() if f.valid_days and not f.applies_when)
 LASTING = sorted(f.id for f in knowledge().findings.values() if not f.valid_days)
@@ -19,7 +19,8 @@ def day(days: int) -> date:
 @pytest.mark.hazard("unknown_as_no")
 @pytest.mark.parametrize("name", FADING)
 def test_an_answer_lasts_to_its_last_day_and_no_longer(name: str) -> None:
-    record, valid = calm_record(), knowledge().findings[name].valid_days
+    finding = knowledge().findings[name]
+    record, valid = calm_record(**{name: calm_value(finding)}), finding.valid_days
     assert valid is not None
     told = record.answers[name].value
     on_last = facts(rulebook(), record, day(valid))

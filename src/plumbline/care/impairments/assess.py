@@ -5,10 +5,9 @@ where a norm or a published criterion speaks of this person.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import groupby
 
 from plumbline.care.impairments.belief import Belief, update
 from plumbline.care.impairments.model import (
@@ -19,13 +18,14 @@ from plumbline.care.impairments.model import (
     Reading,
     SideState,
 )
+from plumbline.care.impairments.moments import below
 from plumbline.care.impairments.readings import readings, stopped
 from plumbline.care.impairments.scale import Person, Placed, Ruler, ruler, side_threshold
 from plumbline.care.impairments.sides import days_of, says_side
 from plumbline.care.impairments.states import DIRECT, State, States, contrast, doubt, states, term
 from plumbline.care.record import Facts, Record
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import LoadRow, PhysicalTest
+from plumbline.knowledge.schema import LoadRow, PhysicalTest, Side
 
 NINETY = 1.6448536269514722
 """Standard normal: 90 % lie within this many SD."""
@@ -53,7 +53,7 @@ def assess(knowledge: Knowledge, record: Record, known: Facts) -> Assessment:
     found = readings(knowledge, record, known.as_of)
     bench, person = bench_of(knowledge), person_of(known)
     belief, taken = believe(bench, person, found)
-    chains = tuple(_chain_state(bench, belief, state, taken) for state in bench.known.chains)
+    chains = tuple(_chain_state(bench, belief, state, taken, found) for state in bench.known.chains)
     sides = tuple(_side_state(bench, person, belief, test, found) for test in _paired(knowledge))
     shown = tuple(c for c in chains if knowledge.chains[c.chain].shown)
     return Assessment(
@@ -80,8 +80,8 @@ def person_of(known: Facts) -> Person:
 def believe(
     bench: Bench, person: Person, found: Iterable[Reading]
 ) -> tuple[Belief, tuple[Taken, ...]]:
-    """Every reading taken in: exact ones first, then bounds, then the weakest-link ones, so that
-    the order of testing changes nothing."""
+    """Every reading taken in: sums before the weakest link and exact places before bounds, in an
+    order of their own, so that the order of testing changes nothing."""
     tests = {reading.test for reading in found} & bench.rows.keys()
     rulers = {test: ruler_of(bench, person, test) for test in tests}
     taken = [
@@ -89,10 +89,13 @@ def believe(
         for reading in found
         if (at := rulers.get(reading.test)) is not None
     ]
-    taken.sort(key=lambda each: _turn(bench, each))
+    by_test = {
+        key: tuple(several)
+        for key, several in groupby(sorted(taken, key=_test_and_side), key=_test_and_side)
+    }
     belief = bench.known.prior
-    for each in taken:
-        belief = take(bench, belief, each)
+    for several in sorted(by_test.values(), key=lambda several: _turn(bench, several)):
+        belief = take(bench, belief, several)
     return belief, tuple(taken)
 
 
@@ -101,34 +104,37 @@ def ruler_of(bench: Bench, person: Person, test: str) -> Ruler | None:
     return ruler(bench.knowledge.impairments, bench.knowledge.tests[test], person)
 
 
-def take(bench: Bench, belief: Belief, each: Taken) -> Belief:
-    """The belief with one more placed reading."""
-    model = bench.knowledge.impairments
-    row = bench.rows[each.reading.test]
-    doubtful = doubt(model, bench.known, belief, row.test, each.placed.level)
+def take(bench: Bench, belief: Belief, several: Sequence[Taken]) -> Belief:
+    """The belief with the readings of one test and side, all at once."""
+    model, first = bench.knowledge.impairments, several[0]
+    row, test = bench.rows[first.reading.test], bench.knowledge.tests[first.reading.test]
+    doubtful = doubt(model, bench.known, belief, test, first.placed)
+    places = [each.placed for each in several]
     chains = bench.knowledge.chains
-    return update(doubtful, term(bench.known, chains, row, each.reading.side, each.placed))
+    return update(doubtful, term(bench.known, chains, row, first.reading.side, places))
 
 
 def deficit(bench: Bench, belief: Belief, state: State) -> float:
     """Probability that a state lies below the point where a deficit begins."""
     at = bench.known.at(*state)
     sd = math.sqrt(belief.covariance[at, at])
-    return _below((bench.knowledge.impairments.deficit_below.value - belief.mean[at]) / sd)
+    return below((bench.knowledge.impairments.deficit_below.value - belief.mean[at]) / sd)
 
 
-def apart(bench: Bench, belief: Belief, chain: str, threshold: float) -> float:
-    """Probability that the sides of a chain differ by more than `threshold` SD."""
+def apart(
+    bench: Bench, belief: Belief, chain: str, threshold: float, weaker: Side | None = None
+) -> float:
+    """Probability that the sides of a chain differ by more than `threshold` SD; with `weaker`,
+    that this side is the lower one by so much."""
     direction = contrast(bench.known, chain)
     mean = float(direction @ belief.mean)
     sd = math.sqrt(float(direction @ belief.covariance @ direction))
-    return _below((-threshold - mean) / sd) + _below((mean - threshold) / sd)
+    left, right = below((-threshold - mean) / sd), below((mean - threshold) / sd)
+    return {"left": left, "right": right, None: left + right}[weaker]
 
 
 def level_says(bench: Bench, probability: float, spoken_of: list[Taken]) -> LevelSays:
     """What may be said of a level; `spoken_of` are the readings that speak of it directly."""
-    if not spoken_of:
-        return "not_tested"
     if not any(each.placed.level for each in spoken_of):
         return "no_norm"
     speak = bench.knowledge.impairments.speak_above.value
@@ -143,25 +149,43 @@ def direct(bench: Bench, state: State, taken: Iterable[Taken]) -> list[Taken]:
     found = [
         each
         for each in taken
-        if bench.rows[each.reading.test].chains.get(chain, 0.0) >= DIRECT
-        and (side is None or each.reading.side in (None, side))
+        if loads(bench, chain, each.reading) and (side is None or each.reading.side in (None, side))
     ]
     return sorted(found, key=lambda each: each.reading.on, reverse=True)
 
 
-def _turn(bench: Bench, each: Taken) -> tuple[bool, bool, str, object, str]:
-    weakest = bench.rows[each.reading.test].combine == "weakest"
-    reading = each.reading
-    return weakest, not each.placed.exact, reading.test, reading.on, reading.side or ""
+def loads(bench: Bench, chain: str, reading: Reading) -> bool:
+    """Whether a reading speaks of a chain itself."""
+    row = bench.rows.get(reading.test)
+    return row is not None and row.chains.get(chain, 0.0) >= DIRECT
+
+
+def _test_and_side(each: Taken) -> tuple[str, str]:
+    return each.reading.test, each.reading.side or ""
+
+
+def _turn(bench: Bench, several: tuple[Taken, ...]) -> tuple[bool, bool, str, str]:
+    weakest = bench.rows[several[0].reading.test].combine == "weakest"
+    bounded = not all(each.placed.bounds.exact for each in several)
+    return weakest, bounded, *_test_and_side(several[0])
 
 
 def _chain_state(
-    bench: Bench, belief: Belief, state: State, taken: tuple[Taken, ...]
+    bench: Bench,
+    belief: Belief,
+    state: State,
+    taken: tuple[Taken, ...],
+    found: tuple[Reading, ...],
 ) -> ChainState:
     at = bench.known.at(*state)
     mean, sd = float(belief.mean[at]), math.sqrt(belief.covariance[at, at])
     probability = deficit(bench, belief, state)
     spoken_of = direct(bench, state, taken)
+    own = [
+        r
+        for r in found
+        if loads(bench, state[0], r) and (state[1] is None or r.side in (None, state[1]))
+    ]
     used = {(t.reading.test, t.placed.norm) for t in spoken_of if t.placed.norm is not None}
     return ChainState(
         chain=state[0],
@@ -170,8 +194,8 @@ def _chain_state(
         low=mean - NINETY * sd,
         high=mean + NINETY * sd,
         deficit=probability,
-        says=level_says(bench, probability, spoken_of),
-        readings=tuple(each.reading for each in spoken_of),
+        says=level_says(bench, probability, spoken_of) if own else "not_tested",
+        readings=tuple(sorted(own, key=lambda reading: reading.on, reverse=True)),
         norms=tuple(sorted((test, norm) for test, norm in used)),
     )
 
@@ -186,8 +210,11 @@ def _side_state(
     days = days_of(test, found)
     chain = chain_of(bench, test)
     threshold = side_threshold(test, person)
-    probability = apart(bench, belief, chain, threshold) if days and chain and threshold else None
-    says, weaker = says_side(bench.knowledge.impairments, days, probability)
+    weaker = days[0].beyond if days else None
+    probability = (
+        apart(bench, belief, chain, threshold, weaker) if days and chain and threshold else None
+    )
+    says = says_side(bench.knowledge.impairments, days, probability)
     return SideState(test.id, chain, weaker, probability, says, days)
 
 
@@ -204,19 +231,22 @@ def _priorities(
     knowledge: Knowledge, chains: tuple[ChainState, ...], sides: tuple[SideState, ...]
 ) -> tuple[Priority, ...]:
     """Low chains first, then differing sides; strength before mobility, the surest first."""
+    uneven = {s.chain: s for s in sides if s.says == "differs" and s.chain is not None}
+    surest: dict[str, ChainState] = {}
+    for state in sorted(chains, key=lambda c: -c.deficit):
+        if state.says == "probably_low":
+            surest.setdefault(state.chain, state)
     low = [
-        Priority(c.chain, c.side, "low", c.deficit, c.readings[0].test)
-        for c in chains
-        if c.says == "probably_low"
+        Priority(name, _weaker(uneven.get(name)), "low", state.deficit, state.readings[0].test)
+        for name, state in surest.items()
     ]
-    named = {priority.chain for priority in low}
-    uneven = [
-        Priority(s.chain, s.weaker, "side", s.probability or 0.0, s.test)
-        for s in sides
-        if s.says == "differs" and s.chain is not None and s.chain not in named
+    apart_only = [
+        Priority(name, state.weaker, "side", state.probability or 0.0, state.test)
+        for name, state in uneven.items()
+        if name not in surest
     ]
     ranked = sorted(
-        [*low, *uneven],
+        [*low, *apart_only],
         key=lambda p: (
             knowledge.chains[p.chain].quality != "strength",
             p.kind != "low",
@@ -228,5 +258,5 @@ def _priorities(
     return tuple(ranked)
 
 
-def _below(z: float) -> float:
-    return 0.5 * math.erfc(-float(z) / math.sqrt(2)) if np.isfinite(z) else float(z > 0)
+def _weaker(state: SideState | None) -> Side | None:
+    return state.weaker if state else None

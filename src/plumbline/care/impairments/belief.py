@@ -1,11 +1,10 @@
-"""What is believed of every chain: a Gaussian, and how one reading changes it.
+"""What is believed of every chain: a Gaussian, and how the readings of a test change it.
 
 Exact where it can be (a sum of chains, placed exactly, or between two points: a probit has exact
 moments). Where the weakest chain decides, the moments come from fixed quasi-random points
 (assumed-density filtering), so the same readings always give the same answer.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,10 +14,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from plumbline.care.impairments.moments import Bounds, log_likelihood, moments_after
+
 Array = NDArray[np.float64]
 POINTS = 2048
-_ROOT_TWO = math.sqrt(2)
-_FAINTEST = 1e-300
+SHARES: Array = np.arange(301) / 300
+ENOUGH = 0.1
+"""Share of the points that must keep their weight (effective sample size)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One reading as the belief takes it: what it loads, and where it lies.
+    """The readings of one test and side as the belief takes them, all at once: what they load,
+    and where they lie.
 
     `sum`: weights @ states. `weakest`: the least of the states in `weights`, on the scale on
     which everybody together has mean 0 and SD 1 (`centre`, `scale`). To either, the states in
@@ -41,39 +44,18 @@ class Term:
     combine: Literal["sum", "weakest"]
     weights: Mapping[int, float]
     shift: int
-    low: float
-    high: float
-    noise: float
+    read: tuple[Bounds, ...]
     centre: float = 0.0
     scale: float = 1.0
+    mirror: tuple[int, ...] = ()
+    """Where each of its states (the shift last) stands when left and right change places."""
 
 
 def update(belief: Belief, term: Term) -> Belief:
-    """The belief after one reading."""
+    """The belief after the readings of one test and side."""
     if _is_sum(term):
         return _update_sum(belief, term)
     return _update_weakest(belief, term)
-
-
-def moments_between(
-    mean: float, variance: float, low: float, high: float, noise: float
-) -> tuple[float, float]:
-    """Mean and variance of s ~ N(mean, variance) when s + error lies between `low` and `high`."""
-    if low == high:
-        gain = variance / (variance + noise**2)
-        return mean + gain * (low - mean), variance * (1 - gain)
-    total = math.sqrt(variance + noise**2)
-    a, b = (low - mean) / total, (high - mean) / total
-    if a > 0:  # the tail that loses no digits
-        flipped, narrowed = moments_between(-mean, variance, -high, -low, noise)
-        return -flipped, narrowed
-    mass = _below(b) - _below(a)
-    if mass < _FAINTEST:
-        return moments_between(mean, variance, high, high, noise)
-    first = (_density(a) - _density(b)) / mass
-    second = (_times(a, _density(a)) - _times(b, _density(b))) / mass
-    slope = variance / total
-    return mean + slope * first, variance + slope**2 * (second - first**2)
 
 
 def loading(belief: Belief, terms: Sequence[Term]) -> tuple[Array, Array]:
@@ -82,16 +64,16 @@ def loading(belief: Belief, terms: Sequence[Term]) -> tuple[Array, Array]:
         directions = np.array([_direction(belief, term) for term in terms])
         return directions @ belief.mean, directions @ belief.covariance @ directions.T
     at = sorted({index for term in terms for index in (*term.weights, term.shift)})
-    points = _points_of(belief, at)
-    values = np.array(
-        [_value(term, points[:, [at.index(i) for i in _states(term)]]) for term in terms]
-    )
+    root = np.linalg.cholesky(belief.covariance[np.ix_(at, at)])
+    points = belief.mean[at] + quasi_normal(len(at), POINTS) @ root.T
+    values = np.array([_value(t, points[:, [at.index(i) for i in _states(t)]]) for t in terms])
     return values.mean(axis=1), np.cov(values).reshape(len(terms), len(terms))
 
 
 def weakest_scale(covariance: Array) -> tuple[float, float]:
     """Mean and SD of the least of several states (m x m) in everybody together."""
-    least = (quasi_normal(len(covariance)) @ np.linalg.cholesky(covariance).T).min(axis=1)
+    points = quasi_normal(len(covariance), POINTS)
+    least = (points @ np.linalg.cholesky(covariance).T).min(axis=1)
     return float(least.mean()), float(least.std())
 
 
@@ -99,7 +81,7 @@ def _update_sum(belief: Belief, term: Term) -> Belief:
     direction = _direction(belief, term)
     along = belief.covariance @ direction
     mean, variance = float(direction @ belief.mean), float(direction @ along)
-    after, narrowed = moments_between(mean, variance, term.low, term.high, term.noise)
+    after, narrowed = moments_after(mean, variance, term.read)
     gain = along / variance
     covariance = belief.covariance - np.outer(gain, gain) * (variance - narrowed)
     return Belief(belief.mean + gain * (after - mean), covariance)
@@ -115,19 +97,52 @@ def _direction(belief: Belief, term: Term) -> Array:
 
 def _update_weakest(belief: Belief, term: Term) -> Belief:
     at = _states(term)
-    points = _points_of(belief, at)
-    weights = _likelihood(_value(term, points), term)
-    total = weights.sum()
-    if total < _FAINTEST:  # a result nobody expected: no point comes near it
-        return _update_sum(belief, term)
-    weights /= total
-    after = weights @ points
-    spread = points - after
-    narrowed = (spread * weights[:, None]).T @ spread
     before = belief.covariance[np.ix_(at, at)]
+    after, narrowed = _moments_after(belief.mean[at], before, term)
     gain = np.linalg.solve(before, belief.covariance[at])
     mean = belief.mean + gain.T @ (after - belief.mean[at])
     return Belief(mean, belief.covariance - gain.T @ (before - narrowed) @ gain)
+
+
+def _moments_after(mean: Array, covariance: Array, term: Term) -> tuple[Array, Array]:
+    """Mean and covariance of the states a term loads (m), after its reading.
+
+    Points are drawn where the last round found them to belong; the reading is let in by degrees,
+    so that even a result nobody expected leaves many points with weight.
+    """
+    prior, middle, spread, let_in = (mean, covariance), mean, covariance, 0.0
+    while let_in < 1:
+        points = _spread_points(middle, spread, term)
+        surprise = _log_likelihood(_value(term, points), term)
+        bend = _log_density(points, *prior) - _log_density(points, middle, spread)
+        let_in = _most_let_in(bend, surprise, let_in)
+        weights = _weights_of(bend + let_in * surprise)
+        middle = weights @ points
+        apart = points - middle
+        spread = (apart * weights[:, None]).T @ apart
+    return middle, spread
+
+
+def _most_let_in(bend: Array, surprise: Array, last: float) -> float:
+    """How much of a reading can be let in while enough points keep weight; always some more."""
+    for share in (1.0, 0.5, 0.25, 0.12, 0.06, 0.03):
+        let_in = last + (1 - last) * share
+        weights = _weights_of(bend + let_in * surprise)
+        if 1 / float(weights @ weights) > ENOUGH * len(weights):
+            return let_in
+    return last + (1 - last) * 0.03
+
+
+def _weights_of(logarithms: Array) -> Array:
+    weights = np.exp(logarithms - logarithms.max())
+    return weights / weights.sum()
+
+
+def _log_density(points: Array, mean: Array, covariance: Array) -> Array:
+    """Up to a constant; the log of a Gaussian's density at points (n x m)."""
+    apart = points - mean
+    along = np.linalg.solve(covariance, apart.T).T
+    return -0.5 * (apart * along).sum(axis=1)
 
 
 def _is_sum(term: Term) -> bool:
@@ -138,10 +153,21 @@ def _states(term: Term) -> list[int]:
     return [*term.weights, term.shift]
 
 
-def _points_of(belief: Belief, at: list[int]) -> Array:
-    """Points (POINTS x m) of some states, as they are believed to be."""
-    root = np.linalg.cholesky(belief.covariance[np.ix_(at, at)])
-    return belief.mean[at] + quasi_normal(len(at)) @ root.T
+def _spread_points(mean: Array, covariance: Array, term: Term) -> Array:
+    """Points (n x m) of the states a term loads; a mirrored belief gets the mirrored points."""
+    turned, lengths = np.linalg.eigh(covariance)[1], np.linalg.eigvalsh(covariance)
+    root = (turned * np.sqrt(np.maximum(lengths, 0.0))) @ turned.T
+    return mean + _even_points(len(mean), term.mirror) @ root
+
+
+@cache
+def _even_points(dimensions: int, mirror: tuple[int, ...]) -> Array:
+    """Quasi-random points and their mirror images, with exactly the second moments of a standard
+    normal: so knowing nothing changes nothing, and left counts as much as right."""
+    half = quasi_normal(dimensions, POINTS // 2)
+    whole = np.concatenate([half, half[:, list(mirror)]])
+    lengths, turned = np.linalg.eigh(whole.T @ whole / len(whole))
+    return (whole @ (turned / np.sqrt(lengths)) @ turned.T).astype(np.float64)
 
 
 def _value(term: Term, points: Array) -> Array:
@@ -151,21 +177,19 @@ def _value(term: Term, points: Array) -> Array:
     return (points[:, :-1].min(axis=1) - term.centre) / term.scale + points[:, -1]
 
 
-def _likelihood(values: Array, term: Term) -> Array:
-    if term.low == term.high:
-        apart = (values - term.low) / term.noise
-        return np.exp(-0.5 * (apart**2 - (apart**2).min()))
-    return _cumulative((term.high - values) / term.noise) - _cumulative(
-        (term.low - values) / term.noise
-    )
-
-
-def _cumulative(z: Array) -> Array:
-    return np.array([_below(value) for value in z.tolist()])
+def _log_likelihood(values: Array, term: Term) -> Array:
+    """How well a term's readings agree with values (n), as a logarithm."""
+    if all(each.exact for each in term.read):
+        apart = [((values - each.low) / each.noise) ** 2 for each in term.read]
+        return -0.5 * np.sum(apart, axis=0)
+    # Smooth, and of one number only: a fine table of it is as good and far faster.
+    table = float(values.min()) + float(np.ptp(values)) * SHARES
+    known = np.array([log_likelihood(float(value), term.read) for value in table])
+    return np.interp(values, table, known).astype(np.float64)
 
 
 @cache
-def quasi_normal(dimensions: int, count: int = POINTS) -> Array:
+def quasi_normal(dimensions: int, count: int) -> Array:
     """Standard normal points (count x dimensions), spread evenly: an additive recurrence, each
     point with its opposite."""
     root = 2.0
@@ -175,19 +199,4 @@ def quasi_normal(dimensions: int, count: int = POINTS) -> Array:
     uniform = (0.5 + steps * root ** -np.arange(1, dimensions + 1)) % 1
     inverse = NormalDist().inv_cdf
     half = np.array([[inverse(value) for value in row] for row in uniform.tolist()])
-    whole = np.concatenate([half, -half])
-    # Exactly the second moments of a standard normal, so that knowing nothing changes nothing.
-    root_of = np.linalg.cholesky(whole.T @ whole / len(whole))
-    return np.linalg.solve(root_of, whole.T).T.astype(np.float64)
-
-
-def _below(z: float) -> float:
-    return 0.5 * math.erfc(-z / _ROOT_TWO)
-
-
-def _density(z: float) -> float:
-    return math.exp(-0.5 * z * z) / math.sqrt(2 * math.pi) if math.isfinite(z) else 0.0
-
-
-def _times(z: float, density: float) -> float:
-    return z * density if math.isfinite(z) else 0.0
+    return np.concatenate([half, -half])

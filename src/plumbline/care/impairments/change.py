@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from plumbline.care.impairments.error import more_than_noise
 from plumbline.care.impairments.readings import every_reading
 from plumbline.care.record import Record
 from plumbline.knowledge import Knowledge
@@ -65,19 +66,9 @@ def _of_test(
             before=first.value,
             now=last.value,
             noise=test.error.detectable,
-            real=_is_real(test, first.value, last.value),
+            real=more_than_noise(test, first.value, last.value),
             better=_is_better(test, first.value, last.value),
         )
-
-
-def _is_real(test: PhysicalTest, before: float, now: float) -> bool | None:
-    noise = test.error.detectable
-    if noise is None or noise.basis.status == "unverified":
-        return None
-    limit = noise.value
-    if noise.unit == "%":
-        limit *= max(abs(before), abs(now)) / 100
-    return abs(now - before) > limit
 
 
 def _is_better(test: PhysicalTest, before: float, now: float) -> bool | None:

@@ -80,7 +80,8 @@ class SideState:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """One thing to train first. `side` is the side that gets one more set, if one does."""
+    """One thing to train first. `side` is the weaker side where two days showed that the sides
+    differ: it gets one set more. Else it is None, though only one side may be low."""
 
     chain: str
     side: Side | None

@@ -103,12 +103,10 @@ def _offer(
 
 def _results(bench: Bench, belief: Belief, test: PhysicalTest, read: Ruler) -> Array:
     """Results (TRIES x sides) in SD units, as likely as what is believed makes them."""
-    row, level = bench.rows[test.id], read.imagine(0.0).level
-    doubtful = doubt(bench.knowledge.impairments, bench.known, belief, test.id, level)
+    row, middling = bench.rows[test.id], read.imagine(0.0)
+    doubtful = doubt(bench.knowledge.impairments, bench.known, belief, test, middling)
     chains = bench.knowledge.chains
-    terms = [
-        term(bench.known, chains, row, result.side, read.imagine(0.0)) for result in test.results
-    ]
+    terms = [term(bench.known, chains, row, result.side, [middling]) for result in test.results]
     middle, spread = loading(doubtful, terms)
     error = np.eye(len(terms)) * read.noise**2
     root = np.linalg.cholesky(spread + error)
@@ -127,7 +125,7 @@ def _after(
     for result, z in zip(test.results, drawn.tolist(), strict=True):
         placed = read.imagine(z)
         thought = Taken(Reading(test.id, result.side, date.min, math.nan), placed)
-        belief, taken = take(bench, belief, thought), (*taken, thought)
+        belief, taken = take(bench, belief, [thought]), (*taken, thought)
     return belief, taken
 
 

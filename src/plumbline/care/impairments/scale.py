@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from plumbline.care.impairments.model import Reading
+from plumbline.care.impairments.moments import Bounds
 from plumbline.knowledge.schema import ImpairmentModel, Norm, PhysicalTest
 
 EXACT = ("verified", "derived", "measured")
 COARSE = (*EXACT, "secondary")
 INFINITE = math.inf
+FARTHEST = 3.0
+"""SD units; the samples of these tests hold nobody beyond."""
 LEAST_HOLD = 1.0
 """Seconds; a hold that was not reached at all, on a logarithmic scale."""
 _NORMAL = NormalDist()
@@ -38,8 +41,8 @@ class Placed:
     level: bool = True
 
     @property
-    def exact(self) -> bool:
-        return self.low == self.high
+    def bounds(self) -> Bounds:
+        return Bounds(self.low, self.high, self.noise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,14 @@ class Line:
         return _sign(self.test) * (_scaled(self.test, value) - self.mean) / self.sd
 
     def _placed(self, z: float, noise: float, *, capped: bool) -> Placed:
-        """A capped result is "at least" its cap; where lower is better, "at best"."""
-        low = -INFINITE if capped and self.test.better == "lower" else z
-        high = INFINITE if capped and self.test.better == "higher" else z
+        """A capped result is "at least" its cap; where lower is better, "at best". Beyond what a
+        sample can tell, a result only lies beyond it."""
+        low = -INFINITE if capped and self.test.better == "lower" else min(z, FARTHEST)
+        high = INFINITE if capped and self.test.better == "higher" else max(z, -FARTHEST)
+        if z < -FARTHEST:
+            low = -INFINITE
+        elif z > FARTHEST:
+            high = INFINITE
         return Placed(low, high, noise, self.norm, self.level)
 
 
@@ -192,7 +200,7 @@ def _cuts(test: PhysicalTest, norm: Norm, age: int) -> tuple[tuple[float, float]
         points = [(_NORMAL.inv_cdf(p.percent / 100), p.value) for p in norm.percentiles]
     else:
         mean, sd = _moments(test, norm, age)
-        places = [(z, mean + sign * z * sd) for z in (-1.0, 0.0, 1.0)]
+        places = [(z, mean + sign * z * sd) for z in (-2.0, -1.0, 0.0, 1.0)]
         points = [(z, math.exp(at) if test.scale == "log" else at) for z, at in places]
     cap = test.cap
     return tuple((z, at) for z, at in points if cap is None or at <= cap)

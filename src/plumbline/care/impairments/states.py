@@ -1,14 +1,14 @@
 """The states a belief is about: every chain and side, and how far each test's norm may be off."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from plumbline.care.impairments.belief import Array, Belief, Term, weakest_scale
 from plumbline.care.impairments.scale import Placed
-from plumbline.knowledge.schema import Chain, ImpairmentModel, LoadRow, Side
+from plumbline.knowledge.schema import Chain, ImpairmentModel, LoadRow, PhysicalTest, Side
 from plumbline.knowledge.schema.testing import chain_sides
 
 GENERAL = "general"
@@ -62,20 +62,28 @@ def _shared(model: ImpairmentModel, chains: Mapping[str, Chain], one: State, oth
     return math.sqrt(share) if GENERAL in (one[0], other[0]) else share
 
 
-def doubt(model: ImpairmentModel, known: States, belief: Belief, test: str, level: bool) -> Belief:
+def doubt(
+    model: ImpairmentModel, known: States, belief: Belief, test: PhysicalTest, placed: Placed
+) -> Belief:
     """The belief with a test's norm in doubt, said once before its first reading."""
-    at = known.shift(test)
+    at = known.shift(test.id)
     if belief.covariance[at, at] > 0:
         return belief
     covariance = belief.covariance.copy()
-    covariance[at, at] = (model.norm_doubt if level else model.no_norm_doubt).value ** 2
+    norm = None if placed.norm is None else test.norms[placed.norm].doubt
+    usual = model.norm_doubt if placed.level else model.no_norm_doubt
+    covariance[at, at] = (norm or usual).value ** 2
     return Belief(belief.mean, covariance)
 
 
 def term(
-    known: States, chains: Mapping[str, Chain], row: LoadRow, side: Side | None, placed: Placed
+    known: States,
+    chains: Mapping[str, Chain],
+    row: LoadRow,
+    side: Side | None,
+    placed: Iterable[Placed],
 ) -> Term:
-    """One placed reading as the belief takes it."""
+    """The placed readings of one test and side as the belief takes them."""
     weights = _weights(known, chains, row, side)
     at = list(weights)
     among = known.prior.covariance[np.ix_(at, at)]
@@ -87,7 +95,20 @@ def term(
         whole = math.sqrt(float(share @ among @ share))
         weights = {index: weight / whole for index, weight in weights.items()}
     shift = known.shift(row.test)
-    return Term(row.combine, weights, shift, placed.low, placed.high, placed.noise, centre, scale)
+    read = tuple(each.bounds for each in placed)
+    mirror = _mirror(known, [*at, shift])
+    return Term(row.combine, weights, shift, read, centre, scale, mirror)
+
+
+def _mirror(known: States, at: list[int]) -> tuple[int, ...]:
+    """Where each state stands when left and right change places, if both are there."""
+    other: dict[Side | None, Side | None] = {"left": "right", "right": "left", None: None}
+    found: list[int] = []
+    for place, index in enumerate(at):
+        chain, side = known.chains[index] if index < len(known.chains) else ("", None)
+        twin = known.at(chain, other[side]) if side else index
+        found.append(at.index(twin) if twin in at else place)
+    return tuple(found)
 
 
 def _weights(

@@ -93,7 +93,7 @@ def _hazards(loaded: Sequence[Loaded], code_exists: Callable[[str], bool]) -> It
 
 _NAMED: dict[str, str] = {
     "contraindications": "treatments/{own}/{id}",
-    "cautions": "exercises/{own}/{id}",
+    "cautions": "{kind}/{own}/{id}",
     "rules": "instruments/{own}/{id}",
     "responses": "monitoring/{id}",
     "levels": "red_flags/{own}/levels/{index}",
@@ -128,6 +128,6 @@ def _rule_names(kind: str, own: str, place: Place, model: Model) -> Iterator[tup
     elif len(place) == 2 and str(place[0]) in _NAMED:
         parts = {"id": "", "finding": "", **model.model_dump()}
         name = _NAMED[str(place[0])].format(
-            own=own, index=place[1], id=parts["id"], finding=parts["finding"]
+            kind=kind, own=own, index=place[1], id=parts["id"], finding=parts["finding"]
         )
         yield name, "applies_when" if place[0] == "findings" else "when"

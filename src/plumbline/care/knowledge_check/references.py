@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from plumbline.care.knowledge_check.testing import check_model, check_test
 from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.care.programme.fit import ALWAYS_THERE
 from plumbline.knowledge import Knowledge, Problem
@@ -11,9 +12,11 @@ from plumbline.knowledge.schema import (
     Exercise,
     Finding,
     FirstWeek,
+    ImpairmentModel,
     Instrument,
     Model,
     Monitoring,
+    PhysicalTest,
     ProgrammeRules,
     RedFlag,
     Topic,
@@ -37,6 +40,12 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
             yield from _instrument(knowledge, model, at)
         case Exercise():
             yield from _exercise(knowledge, model, at)
+        case PhysicalTest():
+            yield from _groups(knowledge, model, at)
+            yield from _swaps(knowledge, "cautions", model.cautions, at)
+            yield from check_test(knowledge, model, at)
+        case ImpairmentModel():
+            yield from check_model(knowledge, model, at)
         case Treatment():
             yield from _swaps(knowledge, "contraindications", model.contraindications, at)
         case Monitoring():
@@ -153,12 +162,8 @@ def _instrument(knowledge: Knowledge, item: Instrument, at: Finder) -> Iterator[
 
 
 def _exercise(knowledge: Knowledge, exercise: Exercise, at: Finder) -> Iterator[Problem]:
-    groups = exercise.treatment_groups
-    yield from _missing(groups, knowledge.treatments, ("treatment_groups",), "treatment", at)
-    wanted = [*EVERY_EXERCISE, *([FLAT_ON_THE_BACK] if exercise.position == "supine" else [])]
-    for group in wanted:
-        if group not in groups:
-            yield at(("treatment_groups",), f"does not stand in the group {group}")
+    yield from _groups(knowledge, exercise, at)
+    yield from _missing(exercise.chains, knowledge.chains, ("chains",), "chain", at)
     if not exercise.cautions:
         yield at(("cautions",), "an exercise without cautions of its own")
     for index, kit in enumerate(exercise.kit):
@@ -170,6 +175,16 @@ def _exercise(knowledge: Knowledge, exercise: Exercise, at: Finder) -> Iterator[
             yield at((field,), f"the exercise {way} does not exist")
         elif way and _comes_back(knowledge, exercise, field):
             yield at((field,), "the chain comes back to where it began")
+
+
+def _groups(knowledge: Knowledge, thing: Exercise | PhysicalTest, at: Finder) -> Iterator[Problem]:
+    """An exercise or a test stands in the groups whose contraindications hold for it."""
+    groups = thing.treatment_groups
+    yield from _missing(groups, knowledge.treatments, ("treatment_groups",), "treatment", at)
+    wanted = [*EVERY_EXERCISE, *([FLAT_ON_THE_BACK] if thing.position == "supine" else [])]
+    for group in wanted:
+        if group not in groups:
+            yield at(("treatment_groups",), f"does not stand in the group {group}")
 
 
 def _comes_back(knowledge: Knowledge, start: Exercise, field: str) -> bool:

@@ -39,3 +39,6 @@ def _inside(value: Any, place: Place) -> Iterator[tuple[Place, Model]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(cast("tuple[Any, ...]", value)):
             yield from _inside(item, (*place, index))
+    elif isinstance(value, dict):
+        for key, item in cast("dict[str, Any]", value).items():
+            yield from _inside(item, (*place, key))

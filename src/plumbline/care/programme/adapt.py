@@ -35,9 +35,9 @@ def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
         doses = knowledge.exercises[planned.exercise].doses
         if planned.dose + 1 >= len(doses):
             continue
-        more = doses[planned.dose + 1].minutes - planned.minutes
-        if more <= room:
-            return _with_dose(knowledge, programme, place, planned.dose + 1)
+        longer = _with_dose(knowledge, programme, place, planned.dose + 1)
+        if longer.session_minutes - programme.session_minutes <= room:
+            return longer
     walk = _longest_walk(programme)
     longer = walk + max(1, int(walk * knowledge.programme.walk_step_percent.value / 100))
     if walk and longer - walk <= room:
@@ -50,15 +50,16 @@ def refocus(knowledge: Knowledge, programme: Programme, fresh: Programme) -> Pro
     keeps the dose it had, while there is room, and a new one begins at its gentlest. Walks stay
     as they are."""
     doses = {planned.exercise: planned.dose for planned in programme.exercises}
-    room = programme.minutes_a_day - _longest_walk(programme) - fresh.session_minutes
+    room = programme.minutes_a_day - _longest_walk(programme)
     exercises: list[Planned] = []
     for planned in fresh.exercises:
         exercise = knowledge.exercises[planned.exercise]
         kept = replace(planned, dose=doses.get(planned.exercise, 0))
         kept = with_more_on(exercise, kept, planned.more_on)
-        more = kept.minutes - planned.minutes
-        exercises.append(kept if more <= room else planned)
-        room -= more if more <= room else 0
+        able = next((item for item in (kept, planned) if item.minutes <= room), None)
+        if able:
+            exercises.append(able)
+            room -= able.minutes
     turned = replace(programme, exercises=tuple(exercises), left_out=fresh.left_out)
     return _changed(turned, REFOCUSED)
 

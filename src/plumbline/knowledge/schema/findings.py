@@ -90,6 +90,8 @@ class TickList(Model):
     question: Prose
     help: Prose | None = None
     none: Prose = "None of these"
+    whole: bool = False
+    """Asked whole as soon as one of it matters: a drawing with holes is none."""
 
 
 class _Derived(Model):

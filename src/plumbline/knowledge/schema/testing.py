@@ -50,6 +50,9 @@ class Norm(Model):
     at_age: float = 0.0
     percentiles: tuple[Percentile, ...] = ()
     """From the worst to the best result."""
+    doubt: Number | None = None
+    """How far its mean may lie from the person's own kind, in SD units, where samples that were
+    measured the same way disagree; else the model's `norm_doubt`."""
     basis: Basis
 
     @model_validator(mode="after")
@@ -82,7 +85,8 @@ class MeasurementError(Model):
     """How far two readings of the same person differ though nothing changed.
 
     `sem` is in the test's unit; `log_sem` is for holds, on the natural logarithm. `detectable` is
-    the smallest difference between two days that is more than noise, in the unit or in percent.
+    the smallest difference between two days that is more than noise, in the unit or in percent of
+    the larger result.
     """
 
     sem: Number | None = None
