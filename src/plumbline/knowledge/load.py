@@ -27,6 +27,7 @@ from plumbline.knowledge.schema import (
     Instrument,
     Model,
     Monitoring,
+    MovementFile,
     Pattern,
     PhysicalTest,
     ProgrammeRules,
@@ -54,6 +55,7 @@ FOLDERS: dict[str, type[Model]] = {
     "monitoring": Monitoring,
     "tests": PhysicalTest,
     "impairments": ImpairmentModel,
+    "movements": MovementFile,
 }
 PROGRAMME_RULES = "programme/rules.yaml"
 PRIMARY: dict[str, type[Model]] = {
@@ -73,6 +75,7 @@ PRIMARY: dict[str, type[Model]] = {
     "monitoring": Monitoring,
     "tests": PhysicalTest,
     "impairments": ImpairmentModel,
+    "movements": MovementFile,
 }
 SINGLE = ("programme", "monitoring", "impairments")
 """Kinds of which there is exactly one thing."""
@@ -113,7 +116,11 @@ def read_all(root: Traversable) -> tuple[list[Loaded], list[Problem]]:
         model = ProgrammeRules if path == PROGRAMME_RULES else FOLDERS[folder]
         try:
             document = parse(text, path)
-            loaded.append(Loaded(folder, document, model.model_validate(document.value)))
+            named = (
+                {"id": path.split("/")[1].removesuffix(".yaml")} if folder == "movements" else {}
+            )
+            value = {**named, **document.value} if named else document.value
+            loaded.append(Loaded(folder, document, model.model_validate(value)))
         except KnowledgeError as error:
             problems.append(_from_message(path, str(error)))
         except ValidationError as error:
@@ -156,6 +163,7 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         monitoring=next(iter(by_kind["monitoring"].values())),
         tests=dict(sorted(by_kind["tests"].items(), key=lambda pair: _battery_order(pair[1]))),
         impairments=next(iter(by_kind["impairments"].values())),
+        movements=by_kind["movements"],
     )
 
 

@@ -19,6 +19,7 @@ from plumbline.knowledge.schema import (
     Instrument,
     Model,
     Monitoring,
+    MovementFile,
     MuscleGroup,
     Pattern,
     PhysicalTest,
@@ -52,6 +53,7 @@ class Knowledge:
     monitoring: Monitoring
     tests: Mapping[str, PhysicalTest]
     impairments: ImpairmentModel
+    movements: Mapping[str, MovementFile]
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -88,7 +90,7 @@ class Knowledge:
     def primary(self) -> Mapping[str, Mapping[str, Model]]:
         """What is stored, by kind; all else is made from it."""
         stored: dict[str, Mapping[str, Model]] = {
-            kind: getattr(self, kind) for kind in ("topics", *_STORED)
+            kind: getattr(self, kind) for kind in ("topics", "movements", *_STORED)
         }
         stored["programme"] = {self.programme.id: self.programme}
         stored["monitoring"] = {self.monitoring.id: self.monitoring}

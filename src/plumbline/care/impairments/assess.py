@@ -7,9 +7,10 @@ where a norm or a published criterion speaks of this person.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from plumbline.care.impairments.belief import Belief, update
+from plumbline.care.impairments.belief import Belief, between, update
 from plumbline.care.impairments.model import (
     Assessment,
     ChainState,
@@ -93,10 +94,21 @@ def believe(
         key: tuple(several)
         for key, several in groupby(sorted(taken, key=_test_and_side), key=_test_and_side)
     }
-    belief = bench.known.prior
-    for several in sorted(by_test.values(), key=lambda several: _turn(bench, several)):
+    exact = [several for several in by_test.values() if not _turn(bench, several)[0]]
+    rest = [several for several in by_test.values() if _turn(bench, several)[0]]
+    belief = _take_all(bench, bench.known.prior, sorted(exact, key=partial(_turn, bench)))
+    left_first = sorted(rest, key=partial(_turn, bench))
+    right_first = sorted(rest, key=partial(_turn, bench, first="right"))
+    after = _take_all(bench, belief, left_first)
+    if left_first != right_first:
+        after = between(after, _take_all(bench, belief, right_first))
+    return after, tuple(taken)
+
+
+def _take_all(bench: Bench, belief: Belief, in_turn: Iterable[tuple[Taken, ...]]) -> Belief:
+    for several in in_turn:
         belief = take(bench, belief, several)
-    return belief, tuple(taken)
+    return belief
 
 
 def ruler_of(bench: Bench, person: Person, test: str) -> Ruler | None:
@@ -137,10 +149,10 @@ def level_says(bench: Bench, probability: float, spoken_of: list[Taken]) -> Leve
     """What may be said of a level; `spoken_of` are the readings that speak of it directly."""
     if not any(each.placed.level for each in spoken_of):
         return "no_norm"
-    speak = bench.knowledge.impairments.speak_above.value
-    if probability > speak:
+    model = bench.knowledge.impairments
+    if probability > model.speak_above.value:
         return "probably_low"
-    return "probably_not" if probability < 1 - speak else "not_clear"
+    return "probably_not" if probability < model.calm_below.value else "not_clear"
 
 
 def direct(bench: Bench, state: State, taken: Iterable[Taken]) -> list[Taken]:
@@ -149,14 +161,15 @@ def direct(bench: Bench, state: State, taken: Iterable[Taken]) -> list[Taken]:
     found = [
         each
         for each in taken
-        if loads(bench, chain, each.reading) and (side is None or each.reading.side in (None, side))
+        if loads(bench, chain, each.reading.test)
+        and (side is None or each.reading.side in (None, side))
     ]
     return sorted(found, key=lambda each: each.reading.on, reverse=True)
 
 
-def loads(bench: Bench, chain: str, reading: Reading) -> bool:
-    """Whether a reading speaks of a chain itself."""
-    row = bench.rows.get(reading.test)
+def loads(bench: Bench, chain: str, test: str) -> bool:
+    """Whether a test speaks of a chain itself."""
+    row = bench.rows.get(test)
     return row is not None and row.chains.get(chain, 0.0) >= DIRECT
 
 
@@ -164,10 +177,17 @@ def _test_and_side(each: Taken) -> tuple[str, str]:
     return each.reading.test, each.reading.side or ""
 
 
-def _turn(bench: Bench, several: tuple[Taken, ...]) -> tuple[bool, bool, str, str]:
-    weakest = bench.rows[several[0].reading.test].combine == "weakest"
-    bounded = not all(each.placed.bounds.exact for each in several)
-    return weakest, bounded, *_test_and_side(several[0])
+def _turn(
+    bench: Bench, several: tuple[Taken, ...], *, first: Side = "left"
+) -> tuple[int, str, bool]:
+    """When readings are taken in: 0 where they have a closed form and the order changes nothing,
+    then bounds (1), then the weakest link (2); there neither side may always come first."""
+    reading = several[0].reading
+    if bench.rows[reading.test].combine == "weakest":
+        kind = 2
+    else:
+        kind = int(not all(each.placed.bounds.exact for each in several))
+    return kind, reading.test, reading.side != first
 
 
 def _chain_state(
@@ -184,7 +204,7 @@ def _chain_state(
     own = [
         r
         for r in found
-        if loads(bench, state[0], r) and (state[1] is None or r.side in (None, state[1]))
+        if loads(bench, state[0], r.test) and (state[1] is None or r.side in (None, state[1]))
     ]
     used = {(t.reading.test, t.placed.norm) for t in spoken_of if t.placed.norm is not None}
     return ChainState(

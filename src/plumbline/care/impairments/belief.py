@@ -12,13 +12,10 @@ from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from plumbline.care.impairments.moments import Bounds, log_likelihood, moments_after
+from plumbline.care.impairments.moments import Array, Bounds, log_likelihood, moments_after
 
-Array = NDArray[np.float64]
 POINTS = 2048
-SHARES: Array = np.arange(301) / 300
 ENOUGH = 0.1
 """Share of the points that must keep their weight (effective sample size)."""
 
@@ -56,6 +53,13 @@ def update(belief: Belief, term: Term) -> Belief:
     if _is_sum(term):
         return _update_sum(belief, term)
     return _update_weakest(belief, term)
+
+
+def between(one: Belief, other: Belief) -> Belief:
+    """Two beliefs of the same things as one: as likely either."""
+    apart = (one.mean - other.mean) / 2
+    covariance = (one.covariance + other.covariance) / 2 + np.outer(apart, apart)
+    return Belief((one.mean + other.mean) / 2, covariance)
 
 
 def loading(belief: Belief, terms: Sequence[Term]) -> tuple[Array, Array]:
@@ -113,7 +117,7 @@ def _moments_after(mean: Array, covariance: Array, term: Term) -> tuple[Array, A
     prior, middle, spread, let_in = (mean, covariance), mean, covariance, 0.0
     while let_in < 1:
         points = _spread_points(middle, spread, term)
-        surprise = _log_likelihood(_value(term, points), term)
+        surprise = log_likelihood(_value(term, points), term.read)
         bend = _log_density(points, *prior) - _log_density(points, middle, spread)
         let_in = _most_let_in(bend, surprise, let_in)
         weights = _weights_of(bend + let_in * surprise)
@@ -175,17 +179,6 @@ def _value(term: Term, points: Array) -> Array:
     if _is_sum(term):
         return points[:, :-1] @ np.array(list(term.weights.values())) + points[:, -1]
     return (points[:, :-1].min(axis=1) - term.centre) / term.scale + points[:, -1]
-
-
-def _log_likelihood(values: Array, term: Term) -> Array:
-    """How well a term's readings agree with values (n), as a logarithm."""
-    if all(each.exact for each in term.read):
-        apart = [((values - each.low) / each.noise) ** 2 for each in term.read]
-        return -0.5 * np.sum(apart, axis=0)
-    # Smooth, and of one number only: a fine table of it is as good and far faster.
-    table = float(values.min()) + float(np.ptp(values)) * SHARES
-    known = np.array([log_likelihood(float(value), term.read) for value in table])
-    return np.interp(values, table, known).astype(np.float64)
 
 
 @cache

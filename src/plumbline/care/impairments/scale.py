@@ -76,13 +76,14 @@ class Line:
         return _sign(self.test) * (_scaled(self.test, value) - self.mean) / self.sd
 
     def _placed(self, z: float, noise: float, *, capped: bool) -> Placed:
-        """A capped result is "at least" its cap; where lower is better, "at best". Beyond what a
-        sample can tell, a result only lies beyond it."""
-        low = -INFINITE if capped and self.test.better == "lower" else min(z, FARTHEST)
-        high = INFINITE if capped and self.test.better == "higher" else max(z, -FARTHEST)
-        if z < -FARTHEST:
+        """A capped result is "at least" its cap; where lower is better, "at best". Beyond what
+        the sample can tell, a result only lies beyond it."""
+        low = high = z
+        if self.level and abs(z) > FARTHEST:
+            low, high = (FARTHEST, INFINITE) if z > 0 else (-INFINITE, -FARTHEST)
+        if capped and self.test.better == "lower":
             low = -INFINITE
-        elif z > FARTHEST:
+        elif capped:
             high = INFINITE
         return Placed(low, high, noise, self.norm, self.level)
 

@@ -42,24 +42,24 @@ def states(model: ImpairmentModel) -> States:
     tests = tuple(row.test for row in model.loads)
     size = len(names) + len(tests)
     covariance = np.zeros((size, size))
-    for i, one in enumerate(names):
-        for j, other in enumerate(names):
-            covariance[i, j] = _shared(model, chains, one, other)
+    covariance[: len(names), : len(names)] = _correlations(
+        model, [chains[name] for name, _ in names]
+    )
     return States(names, tests, Belief(np.zeros(size), covariance))
 
 
-def _shared(model: ImpairmentModel, chains: Mapping[str, Chain], one: State, other: State) -> float:
-    """The prior correlation of two states."""
-    if one == other:
-        return 1.0
-    if one[0] == other[0]:
-        return model.left_right.value
-    qualities = chains[one[0]].quality, chains[other[0]].quality
-    if qualities[0] != qualities[1]:
-        return 0.0
-    share = model.general_share[qualities[0]].value
+def _correlations(model: ImpairmentModel, chains: list[Chain]) -> Array:
+    """Prior correlations (n x n) of states by their chains: within a chain, a quality, or none."""
+    names = np.array([chain.id for chain in chains])
+    qualities = np.array([chain.quality for chain in chains])
+    share = np.array([model.general_share[chain.quality].value for chain in chains])
     # The general state is what all chains of strength share: nearer to each than they are.
-    return math.sqrt(share) if GENERAL in (one[0], other[0]) else share
+    general = (names[:, None] == GENERAL) | (names == GENERAL)
+    among = np.where(general, np.sqrt(share), share)
+    among = np.where(qualities[:, None] == qualities, among, 0.0)
+    among = np.where(names[:, None] == names, model.left_right.value, among)
+    np.fill_diagonal(among, 1.0)
+    return among
 
 
 def doubt(

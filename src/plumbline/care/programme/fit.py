@@ -8,7 +8,8 @@ from plumbline.care.record import Facts
 from plumbline.knowledge.schema import Exercise, FirstWeek
 from plumbline.logic.rulebook import Rulebook
 
-ALWAYS_THERE = frozenset({"chair", "wall", "bed"})
+ALWAYS_THERE = frozenset({"chair", "wall", "bed", "doorway", "towel", "strap", "weight"})
+"""A weight is a filled bag or two bottles."""
 FLOOR = frozenset({"supine", "prone", "side_lying", "quadruped", "kneeling"})
 ON_FEET = frozenset({"standing", "walking"})
 LYING = frozenset({"supine", "prone", "side_lying"})
@@ -47,6 +48,8 @@ def _blocked(exercise: Exercise, against: tuple[Objection, ...]) -> Left | None:
 
 def _unsuitable(exercise: Exercise, known: Facts, week: FirstWeek) -> Left | None:
     here = f"exercises/{exercise.id}"
+    if exercise.why_not:
+        return Left(exercise.id, here, "why_not")
     if exercise.level > week.max_level:
         return Left(exercise.id, here, "level")
     if not set(exercise.purpose) & set(week.exercises.purposes):

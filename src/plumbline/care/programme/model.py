@@ -27,7 +27,15 @@ class Left:
     exercise: str
     rule: str
     kind: Literal[
-        "contraindicated", "cannot_rule_out", "kit", "place", "level", "purpose", "room", "enough"
+        "contraindicated",
+        "cannot_rule_out",
+        "why_not",
+        "kit",
+        "place",
+        "level",
+        "purpose",
+        "room",
+        "enough",
     ]
     missing: tuple[str, ...] = ()
 

@@ -26,11 +26,13 @@ from plumbline.knowledge.schema.movement import (
     Exercise,
     FirstWeek,
     Monitoring,
+    MovementFile,
     ProgrammeRules,
     Response,
     Source,
     SourceFile,
     Treatment,
+    WhyNot,
 )
 from plumbline.knowledge.schema.safety import (
     URGENCY_ORDER,
@@ -84,6 +86,7 @@ __all__ = [
     "MeasurementError",
     "Model",
     "Monitoring",
+    "MovementFile",
     "MuscleGroup",
     "Norm",
     "Number",
@@ -104,4 +107,5 @@ __all__ = [
     "Topic",
     "Treatment",
     "Urgency",
+    "WhyNot",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from plumbline.knowledge.schema.base import Basis, Expression, Id, Model, Number, Prose, Thing
 
@@ -10,7 +10,10 @@ Direction = Literal["neutral", "flexion", "extension", "rotation", "lateral"]
 Position = Literal[
     "supine", "prone", "side_lying", "quadruped", "kneeling", "sitting", "standing", "walking"
 ]
-Kit = Literal["chair", "wall", "band", "step", "stick", "mat", "bed", "strap", "bike", "pool"]
+Kit = Literal[
+    "chair", "wall", "bed", "doorway", "towel", "weight", "strap",
+    "band", "step", "stick", "mat", "bike", "pool", "gym",
+]  # fmt: skip
 Purpose = Literal["comfort", "mobility", "control", "strength", "balance", "aerobic", "stretch"]
 
 
@@ -56,8 +59,32 @@ class Dose(Model):
     each_side: bool = False
 
 
+class WhyNot(Model):
+    """Why an exercise that people will have heard of is in no plan, and what to do instead."""
+
+    say: Prose
+    instead: Id
+    basis: Basis
+
+
+class MovementFile(Model):
+    """A movement as it is written: key poses, read by `plumbline.motion`.
+
+    Its name is that of its file; exercises have one of their own name, tests name theirs.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    id: Id
+
+    @property
+    def authored(self) -> dict[str, Any]:
+        """The movement without its name."""
+        return dict(self.model_extra or {})
+
+
 class Exercise(Thing):
-    """One exercise, whole; `movement` (key poses) is authored later and is null until then."""
+    """One exercise, whole. Its movement stands in `movements/`, under the same name."""
 
     steps: tuple[Prose, ...] = Field(min_length=1, max_length=5)
     cues: tuple[Prose, ...] = Field(min_length=2, max_length=2)
@@ -83,9 +110,10 @@ class Exercise(Thing):
     """Treatments (`exercise_any`, `exercise_supine`...) whose contraindications hold here too."""
     cautions: tuple[Caution, ...]
     camera: Literal["none", "side", "front"] = "none"
-    movement: dict[str, Any] | None = None
     why: Prose
     """What it is for, honestly."""
+    why_not: WhyNot | None = None
+    """Never planned; told about all the same."""
     basis: Basis
 
 

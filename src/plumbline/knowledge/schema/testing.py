@@ -199,6 +199,9 @@ class ImpairmentModel(Thing):
     """A state below this is a meaningful deficit."""
     speak_above: Number
     """Probability from which something is said."""
+    calm_below: Number
+    """Probability of a deficit below which a chain is called probably not low: well under what it
+    is in everybody, or a test could reassure more than it knows."""
     general_share: dict[Quality, Number]
     """Share of the variance that all chains of a quality have in common."""
     left_right: Number
