@@ -25,11 +25,13 @@ ROOT = Path(__file__).resolve().parents[1]
 HANDBOOK = (
     "intended-purpose.md",
     "how-it-decides.md",
+    "what-to-train-first.md",
     "for-clinicians.md",
     "for-developers.md",
     "operations.md",
     "limits.md",
 )
+CALIBRATION = "impairments.md"
 BESIDE = ("README.md", "GLOSSARY.md", "SECURITY.md", "CONTRIBUTING.md")
 
 
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"print: {problem}", file=sys.stderr)
         return 2
     knowledge = load()
-    documents = all_documents(knowledge, ledger)
+    documents = all_documents(knowledge, ledger, measured(chosen.hazards.parent))
     write(documents, chosen.out)
     print(f"{len(documents)} documents in {chosen.out}")
     open_ = safety_case.problems(knowledge, ledger)
@@ -54,7 +56,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if open_ else 0
 
 
-def all_documents(knowledge: Knowledge, ledger: safety_case.Ledger) -> dict[str, str]:
+def measured(folder: Path) -> str:
+    """What `make bench` measured of the tests' model, where it did; it lies beside the hazards."""
+    file = folder / CALIBRATION
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def all_documents(
+    knowledge: Knowledge, ledger: safety_case.Ledger, calibration: str = ""
+) -> dict[str, str]:
     """Name -> Markdown of every document, in the order of the menu."""
     by_hand = [
         ROOT / BESIDE[0],
@@ -67,7 +77,7 @@ def all_documents(knowledge: Knowledge, ledger: safety_case.Ledger) -> dict[str,
     specs = chapters(ROOT / "tests" / "spec")
     return {
         "readme": readme,
-        "clinical-manual": manual(compile_rules(knowledge), specs),
+        "clinical-manual": manual(compile_rules(knowledge), specs, calibration),
         "safety-case": safety_case.safety_case(knowledge, ledger, ROOT),
         "examples": examples(knowledge, ROOT / "examples"),
         **hand,

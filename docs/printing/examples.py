@@ -11,6 +11,7 @@ from .manual import how_soon
 from .markdown import bullets, code, heading, join, paragraph, plain
 
 EXPECTED = "expected.yaml"
+TRAIN_FIRST = "train_first"
 
 
 def examples(knowledge: Knowledge, folder: Path) -> str:
@@ -44,8 +45,15 @@ def _example(knowledge: Knowledge, file: Path, expected: Mapping[str, Any]) -> s
         paragraph("What stands out in the file (the rest is answered with no):"),
         f"```yaml\n{stands_out.strip()}\n```\n",
         bullets(_outcome(knowledge, expected)),
-        paragraph("Try it:", code(f"plumbline check --answers examples/{file.name}")),
+        paragraph(
+            "Try it:",
+            code(f"plumbline {_command(expected)} --answers examples/{file.name}"),
+        ),
     )
+
+
+def _command(expected: Mapping[str, Any]) -> str:
+    return "test" if TRAIN_FIRST in expected else "check"
 
 
 def _outcome(knowledge: Knowledge, expected: Mapping[str, Any]) -> Iterator[str]:
@@ -55,4 +63,6 @@ def _outcome(knowledge: Knowledge, expected: Mapping[str, Any]) -> Iterator[str]
     yield f"Red flags open: {'; '.join(flags) or 'none'}"
     yield f"Exercise: {'allowed' if expected['exercise_allowed'] else 'not until that is settled'}"
     week = expected["plan"]
+    if TRAIN_FIRST in expected:
+        yield f"To train first: {', '.join(map(code, expected[TRAIN_FIRST])) or 'nothing'}"
     yield f"First week: {plain(knowledge.first_weeks[week].title) if week else 'none'}"

@@ -7,7 +7,7 @@ from plumbline.knowledge.schema import RedFlag, Status, Urgency
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 
-from . import rules
+from . import rules, testing
 from .assessment import courses, instruments, patterns
 from .basis import basis_line, sources
 from .markdown import bullets, code, heading, join, numbered, paragraph, plain, table
@@ -26,8 +26,9 @@ STATUSES: tuple[Status, ...] = (
 FLAGS = "red_flags/"
 
 
-def manual(rulebook: Rulebook, chapters: tuple[Chapter, ...]) -> str:
-    """The whole manual as one Markdown document."""
+def manual(rulebook: Rulebook, chapters: tuple[Chapter, ...], calibration: str = "") -> str:
+    """The whole manual as one Markdown document; `calibration` is what was measured of the tests'
+    model."""
     knowledge = rulebook.knowledge
     about_flags = [chapter for chapter in chapters if _is_about_flags(chapter, knowledge)]
     others = [chapter for chapter in chapters if chapter not in about_flags]
@@ -41,6 +42,8 @@ def manual(rulebook: Rulebook, chapters: tuple[Chapter, ...]) -> str:
         ("Check-ins", monitoring(rulebook)),
         ("Contraindications", contraindications(rulebook)),
         ("Exercises", exercises(rulebook)),
+        ("Physical tests", testing.tests(rulebook)),
+        ("What to train first", testing.model(knowledge, calibration)),
         ("Advice", _advice(knowledge)),
         ("Contacts", _contacts(knowledge)),
         ("Questions", questions(knowledge)),

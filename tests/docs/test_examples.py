@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 
-from plumbline.care.answers import accept_all
+from plumbline.care.impairments import assess
 from plumbline.care.pathway import Standing, plan, standing
 from plumbline.care.record import ASK_TWICE, Record
+from plumbline.cli.answers_file import AnswersFile, read_answers
 from plumbline.knowledge import load
 from plumbline.knowledge.yaml_file import read
 from plumbline.logic.rulebook import Rulebook, compile_rules
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+FAR = date(2200, 1, 1)
+"""Each file names its own day, so that no other is used."""
 EXPECTED = EXAMPLES / "expected.yaml"
 NAMES = sorted(file.stem for file in EXAMPLES.glob("*.yaml") if file != EXPECTED)
 
@@ -31,26 +34,31 @@ def expected() -> dict[str, dict[str, Any]]:
     return read(EXPECTED).value
 
 
-def answers(name: str) -> tuple[date, dict[str, Any]]:
-    given = dict(read(EXAMPLES / f"{name}.yaml").value)
-    return date.fromisoformat(given.pop("as_of")), given
+@cache
+def told(name: str) -> AnswersFile:
+    return read_answers(EXAMPLES / f"{name}.yaml", rulebook().knowledge.findings, FAR)
 
 
 def standing_of(given: dict[str, Any], as_of: date) -> Standing:
-    values = accept_all(rulebook().knowledge.findings, given, as_of)
-    record = Record().tell_all(values, as_of, times=ASK_TWICE)
+    record = Record().tell_all(given, as_of, times=ASK_TWICE)
     return standing(rulebook(), record, as_of)
 
 
-def outcome(today: Standing) -> dict[str, Any]:
-    programme = plan(rulebook(), today)
-    return {
+def outcome(file: AnswersFile) -> dict[str, Any]:
+    record = file.record()
+    today = standing(rulebook(), record, file.as_of)
+    programme = plan(rulebook(), record, today)
+    found = {
         "urgency": today.triage.urgency,
         "see_within_hours": today.triage.see_within_hours,
         "exercise_allowed": today.triage.exercise_allowed,
         "red_flags": sorted(flag.id for flag in today.triage.open_flags),
         "plan": programme.stage if programme else None,
     }
+    if file.days:
+        first = assess(rulebook().knowledge, record, today.known).priorities
+        found["train_first"] = [priority.rule for priority in first]
+    return found
 
 
 def test_every_example_has_an_expectation() -> None:
@@ -60,12 +68,12 @@ def test_every_example_has_an_expectation() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_example_leads_to_what_it_says(name: str) -> None:
-    as_of, given = answers(name)
-    today = standing_of(given, as_of)
+    file = told(name)
+    today = standing(rulebook(), file.record(), file.as_of)
     assert today.triage.complete
     open_ = today.next_page.findings if today.next_page else ()
     assert open_ == (), "the file leaves these unanswered though they matter"
-    assert outcome(today) == expected()[name]
+    assert outcome(file) == expected()[name]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +87,7 @@ def test_example_says_who_it_is(name: str) -> None:
 def test_examples_hold_no_answer_that_is_not_asked_for() -> None:
     """Each answer was a question of the intake; only the country is asked for the contacts."""
     for name in NAMES:
-        as_of, given = answers(name)
+        as_of, given = told(name).as_of, told(name).values
         asked: dict[str, Any] = {"country": given["country"]}
         while (page := standing_of(asked, as_of).next_page) is not None:
             asked |= {finding: given.get(finding, False) for finding in page.findings}

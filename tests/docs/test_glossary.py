@@ -35,6 +35,11 @@ SPOKEN = {
     "programme": "programme",
     "monitoring": "monitoring",
     "topics": "topic",
+    "tests": "physical test",
+    "chains": "chain",
+    "muscles": "muscle group",
+    "movements": "movement",
+    "impairments": "what to train first",
 }
 """What each kind of the knowledge is called; a new kind fails here until it has a word."""
 

@@ -68,7 +68,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.mark.parametrize("kind", ["red_flags", "patterns", "exercises", "sources", "findings"])
+KINDS = ["red_flags", "patterns", "exercises", "sources", "findings", "tests", "chains", "muscles"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_missing(kind: str) -> None:
     missing = [name for name in getattr(knowledge(), kind) if plain(name) not in whole_manual()]
     missing = [name for name in missing if f"`{name}`" not in whole_manual()]
@@ -84,8 +87,40 @@ def test_a_red_flag_is_printed_whole() -> None:
         assert [text for text in sentences if plain(text) not in whole_manual()] == []
 
 
+def test_a_physical_test_is_printed_whole() -> None:
+    """Protocol, gate, limits and every norm that was checked stand in the manual."""
+    for test in knowledge().tests.values():
+        sentences = [test.title, test.plain, test.why, test.limits, test.ends]
+        sentences += [*test.prepare, *test.steps]
+        sentences += [n.sample for n in test.norms if n.basis.status != "unverified"]
+        sentences += [b.say for b in test.bands if b.basis.status != "unverified"]
+        assert [text for text in sentences if plain(text) not in whole_manual()] == [], test.id
+
+
+def test_every_load_and_number_of_the_model_is_printed() -> None:
+    model = knowledge().impairments
+    for row in model.loads:
+        weights = ", ".join(f"{chain} {weight:g}" for chain, weight in row.chains.items())
+        assert f"| [{plain(row.test)}](#test-{row.test}) | {plain(weights)} |" in whole_manual()
+    numbers = {name: getattr(model, name) for name in type(model).model_fields}
+    numbers |= {f"general_share, {name}": share for name, share in model.general_share.items()}
+    for name, value in numbers.items():
+        if isinstance(value, Number):
+            row = f"| {plain(name)} | {number(value)} | {value.basis.status} |"
+            assert row in whole_manual()
+
+
+def test_what_was_measured_of_the_model_is_printed_with_it() -> None:
+    measured = "| Model | Coverage |\n| --- | --- |\n| right | 90 % |\n"
+    with_it = manual(compile_rules(knowledge()), chapters(SPECS), measured)
+    assert measured in with_it
+    assert "`make bench` measures it" in whole_manual()
+    assert "`make bench` measures it" not in with_it
+
+
 def test_every_caution_is_printed() -> None:
     cautions = [c for e in knowledge().exercises.values() for c in e.cautions]
+    cautions += [c for t in knowledge().tests.values() for c in t.cautions]
     cautions += [c for t in knowledge().treatments.values() for c in t.contraindications]
     assert [c.id for c in cautions if plain(c.say) not in whole_manual()] == []
 

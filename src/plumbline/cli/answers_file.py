@@ -13,6 +13,7 @@ import yaml
 
 from plumbline.care.answers import accept_all
 from plumbline.care.record import ASK_TWICE, Record
+from plumbline.cli.results_days import A_DAY, RESULTS, ResultsDay, a_date, is_result, read_days
 from plumbline.errors import BadInput, KnowledgeError, TooLarge
 from plumbline.knowledge.schema import Finding
 from plumbline.knowledge.yaml_file import parse
@@ -24,7 +25,6 @@ AS_OF = "as_of"
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
 STANDARD_INPUT = Path("-")
 A_MAPPING = "lines like `age_years: 46`, one for each answer"
-A_DATE = "a date such as 2026-01-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,15 @@ class AnswersFile:
     where: str
     values: Mapping[str, Value]
     as_of: date
+    days: tuple[ResultsDay, ...] = ()
+    """Results of physical tests of the day `as_of` or earlier, oldest first."""
 
     def record(self) -> Record:
         """The answers as a record; a "don't know" in a file is final and not asked again."""
         record = Record()
+        # All results come before the answers, which stand at order 0.
+        for order, day in enumerate(self.days, -len(self.days)):
+            record = record.measure(day.values, day.on, order=order)
         for name, value in self.values.items():
             times = ASK_TWICE if value is None else 1
             record = record.tell(name, value, self.as_of, times=times)
@@ -45,7 +50,11 @@ class AnswersFile:
 
 
 def read_answers(path: Path, findings: Mapping[str, Finding], today: date) -> AnswersFile:
-    """Read YAML or JSON. Raises BadInput (TooLarge) naming file, field and what is allowed."""
+    """Read YAML or JSON. Results of physical tests stand by day under `results`, or among the
+    answers when they are of the same day.
+
+    Raises BadInput (TooLarge) naming file, field and what is allowed.
+    """
     where = "standard input" if path == STANDARD_INPUT else str(path)
     text = _text(path, where)
     read = _json if _looks_like_json(path, text) else _yaml
@@ -53,17 +62,20 @@ def read_answers(path: Path, findings: Mapping[str, Finding], today: date) -> An
     if given is None:
         raise BadInput("the file", "holds no answers", allowed=A_MAPPING, where=where)
     as_of = day(given.pop(AS_OF), AS_OF, where) if AS_OF in given else today
-    return AnswersFile(where, accept_all(findings, given, as_of, where), as_of)
+    days = read_days(given.pop(RESULTS), findings, as_of, where) if RESULTS in given else ()
+    values = accept_all(findings, given, as_of, where)
+    today_s = {name: value for name, value in values.items() if is_result(findings[name])}
+    if today_s:
+        days = (*days, ResultsDay(as_of, today_s))
+    answers = {name: value for name, value in values.items() if name not in today_s}
+    return AnswersFile(where, answers, as_of, days)
 
 
 def day(raw: object, what: str, where: str = "") -> date:
     """A plain date. Raises BadInput."""
-    try:
-        found = date.fromisoformat(raw) if isinstance(raw, str) else None
-    except ValueError:
-        found = None
-    if found is None or not 1900 <= found.year <= 2200:
-        raise BadInput(what, f"{str(raw)[:40]!r} is not a date", allowed=A_DATE, where=where)
+    found = a_date(raw)
+    if found is None:
+        raise BadInput(what, f"{str(raw)[:40]!r} is not a date", allowed=A_DAY, where=where)
     return found
 
 

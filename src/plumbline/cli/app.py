@@ -9,7 +9,7 @@ import typer
 
 from plumbline import __version__
 from plumbline.cli import checkin as checkins
-from plumbline.cli import commands, knowledge
+from plumbline.cli import commands, knowledge, testing
 from plumbline.cli.home import home as data_home
 from plumbline.errors import BadInput, PlumblineError
 from plumbline.present.words import _
@@ -121,6 +121,29 @@ def plan(
     home: HomeOption = None,
 ) -> None:
     commands.plan(answers, profile, data_home(home), _today(), as_json=as_json)
+
+
+@app.command(
+    "test",
+    help=_("What to train first: tests you do at home, one after the other, and what they say."),
+    epilog=_(
+        "Examples: plumbline test | plumbline test --profile Sam | plumbline test --list | "
+        "plumbline test --answers me.yaml --json"
+    ),
+)
+def what_first(
+    answers: AnswersOption = None,
+    profile: ProfileOption = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help=_("List the tests: minutes, unit, whose norms."))
+    ] = False,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    if list_:
+        testing.list_tests(as_json=as_json)
+    else:
+        testing.what_first(answers, profile, data_home(home), _today(), as_json=as_json)
 
 
 @app.command(

@@ -153,6 +153,10 @@ def explanation(item: Explanation) -> Json:
             }
             for rule in item.rules
         ],
+        "numbers": [
+            {"what": each.what, "value": each.value, "status": each.status, "note": each.note}
+            for each in item.numbers
+        ],
         "sources": [source.model_dump(mode="json") for source in item.sources],
         "used_by": list(item.used_by),
         "also": list(item.also),
@@ -237,10 +241,11 @@ def _programme(rulebook: Rulebook, programme: Programme) -> Json:
             {
                 "id": planned.exercise,
                 "title": _(exercises[planned.exercise].title),
-                "dose": dose(exercises[planned.exercise].doses[planned.dose]),
+                "dose": dose(exercises[planned.exercise].doses[planned.dose], planned.more_on),
                 "minutes": planned.minutes,
                 "warnings": list(planned.warnings),
                 "because": planned.because,
+                "more_on": planned.more_on,
             }
             for planned in programme.exercises
         ],

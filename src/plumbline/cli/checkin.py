@@ -107,6 +107,9 @@ def _checkin_of_files(
 
 
 def _whole(told: AnswersFile, needs: tuple[str, ...]) -> None:
+    if told.days:
+        hint = "them in the file of the answers, see `plumbline test --help`"
+        raise BadInput("the check-in", "holds results of tests", allowed=hint, where=told.where)
     missing = [name for name in needs if name not in told.values]
     if missing:
         problem = f"does not answer {', '.join(missing)}"

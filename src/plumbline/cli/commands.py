@@ -8,6 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from plumbline.care import pathway
+from plumbline.care.impairments import assess
 from plumbline.care.pathway import standing
 from plumbline.care.record import Record
 from plumbline.cli import as_json as json_of
@@ -72,6 +73,7 @@ def plan(
         with open_case(home, profile, rulebook) as case:
             found = case.standing(today)
             week = case.programme() or (case.make_plan(today) if found.may_plan else None)
+            record = case.record()
     else:
         if answers:
             told = read_answers(answers, rulebook.knowledge.findings, today)
@@ -87,7 +89,7 @@ def plan(
         return
     out = show.console()
     if week:
-        show.programme(out, rulebook, week)
+        show.programme(out, rulebook, week, assess(rulebook.knowledge, record, found.known))
     else:
         show.standing(out, rulebook, found)
         out.print(Text(_("There is no plan yet: what stands above comes first."), style="bold"))

@@ -21,6 +21,13 @@ def explanation(out: Console, item: Explanation) -> None:
         out.print(Text(wording.status(item.status), style="bold"))
     for rule in item.rules:
         _rule(out, rule)
+    if item.numbers:
+        out.print()
+        out.print(Text(_("Numbers"), style="bold"))
+    for number in item.numbers:
+        out.print(Text(f"- {number.what}: {number.value} ({wording.status(number.status)})"))
+        if number.note:
+            out.print(Text(f"  {number.note}", style="dim"))
     if item.sources:
         out.print()
         out.print(Text(_("Sources"), style="bold"))

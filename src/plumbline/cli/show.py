@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.care.cautions import Objection
+from plumbline.care.impairments import Assessment
 from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
@@ -20,6 +21,7 @@ from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
+from plumbline.present.assessment import reason_of
 from plumbline.present.words import N_, _, ngettext
 
 _STYLE: dict[Urgency | None, str] = {
@@ -76,8 +78,11 @@ def question(out: Console, knowledge: Knowledge, page: Page) -> None:
         out.print(Text(_(help_text), style="dim"))
 
 
-def programme(out: Console, rulebook: Rulebook, week: Programme) -> None:
-    """The week: what to do, on which days, and what was left out and why."""
+def programme(
+    out: Console, rulebook: Rulebook, week: Programme, found: Assessment | None = None
+) -> None:
+    """The week: what to do, on which days, and what was left out and why; with what tests `found`,
+    also why they put something first."""
     knowledge = rulebook.knowledge
     out.print(_heading(_(knowledge.first_weeks[week.stage].title)))
     out.print(Text(_(knowledge.first_weeks[week.stage].plain)))
@@ -88,12 +93,14 @@ def programme(out: Console, rulebook: Rulebook, week: Programme) -> None:
         table.add_column(title, overflow="fold")
     for planned in week.exercises:
         exercise = knowledge.exercises[planned.exercise]
-        how_much = wording.dose(exercise.doses[planned.dose])
+        how_much = wording.dose(exercise.doses[planned.dose], planned.more_on)
         table.add_row(_(exercise.title), how_much, wording.minutes(planned.minutes))
     out.print(table)
     for planned in week.exercises:
         for rule in planned.warnings:
             _show_warning(out, knowledge, planned.exercise, rule)
+    if found:
+        _show_reasons(out, knowledge, week, found)
     _show_days(out, week)
     _show_left_out(out, knowledge, week.left_out)
     steps = _("What each exercise is and why: plumbline explain <name>")
@@ -224,6 +231,14 @@ def _show_next(out: Console, rulebook: Rulebook, today: Standing) -> None:
             out.print(Text(f"- {name}: {wording.fact(item)}"))
     elif today.may_plan:
         out.print(Text(_("Next: plumbline plan makes your first week."), style="bold"))
+
+
+def _show_reasons(out: Console, knowledge: Knowledge, week: Programme, found: Assessment) -> None:
+    """What was chosen because of tests."""
+    for planned in week.exercises:
+        reason = reason_of(knowledge, found, planned.because)
+        if reason:
+            out.print(Text(f"{_(knowledge.exercises[planned.exercise].title)}: {reason}"))
 
 
 def _show_days(out: Console, week: Programme) -> None:

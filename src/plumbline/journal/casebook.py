@@ -2,6 +2,8 @@
 
 Everything is derived from the events, in their order. A decision is stored whole together with
 what it rested on; the knowledge it used is kept beside it.
+
+Length: the whole of what a face may do with a case, in one place.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +24,7 @@ from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import (
     Programme,
     adapt,
+    leave_out,
     next_step,
     refocus,
     resume,
@@ -135,11 +138,20 @@ class Casebook:
         request_id: str | None = None,
         origin: Origin = "person",
     ) -> None:
-        """Store results of physical tests. Raises BadInput for a finding that is no result."""
+        """Store results of physical tests; what they bar leaves the programme at once. Raises
+        BadInput for a finding that is no result."""
         others = sorted(values.keys() - self._rulebook.knowledge.test_findings.keys())
         if others:
             raise BadInput(others[0], "is not the result of a test")
-        self._add([answers_entry(values, today, origin)], request_id)
+        entries: list[Entry] = [answers_entry(values, today, origin)]
+        before, order = self._record_and_order()
+        programme = self.programme()
+        if programme is not None:
+            known = facts(self._rulebook, before.measure(values, today, order=order), today)
+            after = leave_out(self._rulebook, known, programme)
+            if after != programme:
+                entries.append(_programme(after, "measured"))
+        self._add(entries, request_id)
 
     def refocus(self, today: date) -> Programme:
         """Turn the programme to what the tests found, as the person asked for. Raises NotReady

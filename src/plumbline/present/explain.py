@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from plumbline.care.answers import allowed
@@ -11,15 +11,19 @@ from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import (
     Advice,
     Basis,
+    Chain,
     Contact,
     Course,
     Exercise,
     Finding,
     FirstWeek,
     Hazard,
+    ImpairmentModel,
     Instrument,
     Model,
+    MuscleGroup,
     Pattern,
+    PhysicalTest,
     RedFlag,
     Source,
     Status,
@@ -30,6 +34,8 @@ from plumbline.knowledge.schema import findings as schema
 from plumbline.logic.parsing import parse
 from plumbline.logic.rulebook import Rulebook, rule_texts
 from plumbline.logic.sql import to_text
+from plumbline.present import assessment_why
+from plumbline.present.assessment_why import ExplainedNumber
 from plumbline.present.rule_effects import Effect, effect_of
 from plumbline.present.rule_words import Clause, in_words
 from plumbline.present.wording import fact
@@ -39,6 +45,7 @@ OCCASIONS = {
     "programme/flare": "advice/flare_up",
     "programme/recheck": "monitoring/pain_monitoring",
     "triage": "monitoring/pain_monitoring",
+    "impairments": assessment_why.MODEL,
 }
 """What a programme may name as the cause of its change, beside a rule: where that is told."""
 
@@ -74,6 +81,10 @@ class Explanation:
     """Rules that read this finding, or things that rest on this source."""
     also: tuple[str, ...]
     """Other things of the same name, as `kind/id`."""
+    numbers: tuple[ExplainedNumber, ...] = ()
+    """The numbers of a test, or of the model that reads all of them."""
+    anatomical: str = ""
+    """What anatomists call it."""
 
 
 def explain(rulebook: Rulebook, name: str) -> Explanation:
@@ -92,6 +103,8 @@ def explain(rulebook: Rulebook, name: str) -> Explanation:
     if name in texts:
         path = _thing_of(rulebook.knowledge, name)
         return _explanation(rulebook, path, things[path], [name], texts, (path,))
+    if name.startswith("impairments/") and assessment_why.rule(rulebook.knowledge, name):
+        return _priority(rulebook, name)
     bare = {path.split("/", 1)[1] for path in things}
     near = difflib.get_close_matches(name, [*sorted(bare), *things, *texts], n=3)
     hint = ", ".join(near) if near else "see `plumbline knowledge list`"
@@ -104,6 +117,7 @@ def _things(knowledge: Knowledge) -> Iterator[tuple[str, str, Model]]:
     yield from (thing for thing in every if thing[0] != "lists")
     yield "monitoring", knowledge.monitoring.id, knowledge.monitoring
     yield "programme", knowledge.programme.id, knowledge.programme
+    yield "impairments", knowledge.impairments.id, knowledge.impairments
     yield from (thing for thing in every if thing[0] == "lists")
 
 
@@ -143,19 +157,42 @@ def _explanation(
     kind, key = path.split("/", 1)
     if kind in ("monitoring", "programme") and not rules:
         rules = [rule for rule in texts if rule.startswith(f"{kind}/")]
-    basis = getattr(thing, "basis", None)
+    basis = getattr(thing, "basis", None) or assessment_why.basis_of(rulebook.knowledge, thing)
     effects = {rule: effect_of(rulebook.knowledge, rule) for rule in rules}
     return Explanation(
         id=key,
         kind=kind,
         title=_title(key, thing),
-        plain=tuple(text for text in _plain(thing) if text),
+        plain=tuple(text for text in _plain(rulebook.knowledge, thing) if text),
         rules=tuple(_rule(rulebook, name, texts[name], effects[name]) for name in rules),
         sources=_sources(rulebook.knowledge, thing, effects.values(), len(rules) == 1),
         status=basis.status if isinstance(basis, Basis) else None,
         note=_(basis.note) if isinstance(basis, Basis) else "",
         used_by=_used_by(rulebook, kind, key, texts),
         also=also,
+        numbers=assessment_why.numbers(thing),
+        anatomical=thing.anatomical if isinstance(thing, Chain | MuscleGroup) else "",
+    )
+
+
+def _priority(rulebook: Rulebook, name: str) -> Explanation:
+    """Why the tests put something first: its rule, its chain, and the numbers of the reading."""
+    knowledge = rulebook.knowledge
+    rule = assessment_why.rule(knowledge, name)
+    assert rule is not None, "only names of such rules come here"
+    chain = knowledge.chains[name.split("/")[2]]
+    found = _explanation(rulebook, f"chains/{chain.id}", chain, [], {}, (assessment_why.MODEL,))
+    status, note = rule.basis.status, _(rule.basis.note)
+    own = ExplainedRule(name, rule.follows, rule.says, rule.text, rule.words, (), status, note)
+    tests = assessment_why.tests_of(knowledge, chain)
+    cited = [source for test in tests for source in _sources(knowledge, test, (), False)]
+    return replace(
+        found,
+        rules=(own,),
+        sources=tuple({source.id: source for source in cited}.values()),
+        status=knowledge.impairments.loads_basis.status,
+        note=_(knowledge.impairments.loads_basis.note),
+        numbers=assessment_why.numbers(knowledge.impairments),
     )
 
 
@@ -192,7 +229,7 @@ def _title(key: str, thing: Model) -> str:
             return _(words) if words else key
 
 
-def _plain(thing: Model) -> Iterator[str]:
+def _plain(knowledge: Knowledge, thing: Model) -> Iterator[str]:
     """What is said about a thing, in its own words."""
     match thing:
         case Finding():
@@ -220,6 +257,8 @@ def _plain(thing: Model) -> Iterator[str]:
             yield from (thing.harm, thing.invariant)
         case Treatment():
             yield _(thing.plain)
+        case PhysicalTest() | Chain() | MuscleGroup() | ImpairmentModel():
+            yield from assessment_why.plain(knowledge, thing)
         case _:
             yield _(getattr(thing, "plain", "") or getattr(thing, "help", "") or "")
 

@@ -52,6 +52,8 @@ def effect_of(knowledge: Knowledge, rule: str) -> Effect:
             return _caution(knowledge.treatments[key].contraindications, place[0])
         case "exercises":
             return _caution(knowledge.exercises[key].cautions, place[0])
+        case "tests":
+            return _caution(knowledge.tests[key].cautions, place[0])
         case "instruments":
             found = next(r for r in knowledge.instruments[key].rules if r.id == place[0])
             return Effect(_(found.label), (), found.basis)

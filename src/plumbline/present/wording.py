@@ -14,7 +14,7 @@ from plumbline.care.patterns import Band
 from plumbline.care.record import Facts
 from plumbline.care.triage import FlagState
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import Dose, Finding, Instrument, RedFlag, Status, Urgency
+from plumbline.knowledge.schema import Dose, Finding, Instrument, RedFlag, Side, Status, Urgency
 from plumbline.logic.schema import Value
 from plumbline.present.words import CLOSE, N_, OPEN, PSEUDO, _, language, ngettext
 
@@ -38,6 +38,10 @@ _BAND: Mapping[Band, str] = {
     "possible": N_("possible"),
     "unlikely": N_("unlikely"),
     "cannot_say": N_("cannot say"),
+}
+_MORE_ON: Mapping[Side, str] = {
+    "left": N_("one set more on your left"),
+    "right": N_("one set more on your right"),
 }
 _DAY_HOURS, _WEEK_HOURS = 24, 168
 
@@ -125,8 +129,14 @@ def flag_says(flag: RedFlag, state: FlagState) -> str:
     return _(flag.unknown_means) if state.counted_as_unknown else _(flag.plain)
 
 
-def dose(how_much: Dose) -> str:
-    """Sets, repetitions, holds and minutes: "2 sets, 10 times, hold 5 seconds, each side"."""
+def extra_set(side: Side) -> str:
+    """The set more that a weaker side gets."""
+    return _(_MORE_ON[side])
+
+
+def dose(how_much: Dose, more_on: Side | None = None) -> str:
+    """Sets, repetitions, holds and minutes: "2 sets, 10 times, hold 5 seconds, each side"; then
+    the side that gets one set more."""
     parts: list[str] = []
     if how_much.sets > 1:
         parts.append(ngettext("%(n)s set", "%(n)s sets", how_much.sets) % {"n": how_much.sets})
@@ -138,6 +148,8 @@ def dose(how_much: Dose) -> str:
         parts.append(ngettext("hold %(n)s second", "hold %(n)s seconds", held) % {"n": held})
     if how_much.each_side:
         parts.append(_("each side"))
+    if more_on:
+        parts.append(extra_set(more_on))
     return ", ".join(parts) or minutes(how_much.minutes)
 
 

@@ -11,8 +11,8 @@ from plumbline.knowledge.schema import ImpairmentModel, Norm, PhysicalTest
 EXACT = ("verified", "derived", "measured")
 COARSE = (*EXACT, "secondary")
 INFINITE = math.inf
-FARTHEST = 3.0
-"""SD units; the samples of these tests hold nobody beyond."""
+FARTHEST = 5.0
+"""SD units; no sample of these tests can tell how far beyond this somebody is."""
 LEAST_HOLD = 1.0
 """Seconds; a hold that was not reached at all, on a logarithmic scale."""
 _NORMAL = NormalDist()

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from plumbline.care.cautions import objections
 from plumbline.care.monitoring import Review
 from plumbline.care.programme.first_week import LOADS, with_more_on
-from plumbline.care.programme.model import Day, Planned, Programme
+from plumbline.care.programme.model import Day, Left, Planned, Programme
+from plumbline.care.record import Facts
 from plumbline.knowledge import Knowledge
+from plumbline.logic.rulebook import Rulebook
 
 REFOCUSED = "impairments"
 
@@ -62,6 +65,21 @@ def refocus(knowledge: Knowledge, programme: Programme, fresh: Programme) -> Pro
             room -= able.minutes
     turned = replace(programme, exercises=tuple(exercises), left_out=fresh.left_out)
     return _changed(turned, REFOCUSED)
+
+
+def leave_out(rulebook: Rulebook, known: Facts, programme: Programme) -> Programme:
+    """The programme without what has become contraindicated: taking away needs no yes."""
+    barred: list[Left] = []
+    for planned in programme.exercises:
+        exercise = rulebook.knowledge.exercises[planned.exercise]
+        against = [o for o in objections(rulebook, known, exercise) if o.blocks and o.known]
+        barred += [Left(exercise.id, o.rule, "contraindicated") for o in against[:1]]
+    if not barred:
+        return programme
+    gone = {left.exercise for left in barred}
+    kept = tuple(planned for planned in programme.exercises if planned.exercise not in gone)
+    left_out = (*programme.left_out, *barred)
+    return _changed(replace(programme, exercises=kept, left_out=left_out), barred[0].rule)
 
 
 def suspend(programme: Programme, rule: str) -> Programme:

@@ -10,11 +10,13 @@ from datetime import date, timedelta
 
 from plumbline.care.cautions import Objection
 from plumbline.care.impairments import Priority
+from plumbline.care.impairments.directions import preferred
 from plumbline.care.programme.fit import Fit, fit
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.record import Facts
 from plumbline.errors import NotReady
 from plumbline.knowledge.schema import Exercise, FirstWeek, Number, Side
+from plumbline.knowledge.schema.movement import Direction
 from plumbline.logic.rulebook import Rulebook
 
 DAYS = 7
@@ -38,7 +40,7 @@ def first_week(
     able = fit(rulebook, known, week)
     walk = _walk_minutes(rulebook, known, week, minutes)
     room = minutes - (walk if _same_day(minutes, walk) else 0)
-    planned, no_room = _choose(able, week, room, first)
+    planned, no_room = _choose(able, week, room, first, preferred(known))
     return Programme(
         start=start,
         stage=week.id,
@@ -65,11 +67,18 @@ def stage(rulebook: Rulebook, known: Facts) -> FirstWeek:
 
 
 def _choose(
-    able: Fit, week: FirstWeek, minutes: float, first: Sequence[Priority]
+    able: Fit,
+    week: FirstWeek,
+    minutes: float,
+    first: Sequence[Priority],
+    direction: Direction | None,
 ) -> tuple[tuple[Planned, ...], tuple[Left, ...]]:
     """First one exercise for each thing to train first; then one for each preferred purpose in
-    turn, gentlest first, while there is room."""
-    waiting = sorted(able.possible, key=lambda pair: _gentle(pair[0]))
+    turn while there is room: those in the direction that draws pain in, then the gentlest."""
+    waiting = sorted(
+        able.possible,
+        key=lambda pair: (direction is None or pair[0].direction != direction, _gentle(pair[0])),
+    )
     chosen = _for_priorities(waiting, week, minutes, first)
     taken = {planned.exercise for planned in chosen}
     waiting = [pair for pair in waiting if pair[0].id not in taken]
@@ -88,7 +97,10 @@ def _choose(
         if sum(item.minutes for item in chosen) + exercise.doses[0].minutes > minutes:
             left.append(Left(exercise.id, f"first_weeks/{week.id}", "room"))
             continue
-        chosen.append(_planned(exercise, against, week))
+        planned = _planned(exercise, against, week)
+        if direction is not None and exercise.direction == direction:
+            planned = replace(planned, because=f"impairments/direction/{direction}")
+        chosen.append(planned)
     left.extend(Left(pair[0].id, f"first_weeks/{week.id}", "enough") for pair in waiting)
     return tuple(chosen), tuple(left)
 
