@@ -134,14 +134,15 @@ def _item(rulebook: Rulebook, record: Record, today: Standing, test: PhysicalTes
     as_of = today.known.as_of
     if _stopped(record, test, as_of):
         state = "stopped"
-    elif _done(record, test, as_of):
+    elif all(_measured(record, test, as_of)):
         state = "done"
     elif any(objection.known for objection in blocking):
         state = "blocked"
     elif blocking:
         state = "waiting"
     else:
-        state = "later" if due is not None and due > as_of else "to_do"
+        begun = any(_measured(record, test, as_of))
+        state = "later" if due is not None and due > as_of and not begun else "to_do"
     return Item(test.id, state, against, due, test.minutes)
 
 
@@ -150,10 +151,10 @@ def _stopped(record: Record, test: PhysicalTest, on: date) -> bool:
     return any(a.on == on and a.value is True for each in answers for a in each)
 
 
-def _done(record: Record, test: PhysicalTest, on: date) -> bool:
-    """Every side was measured today."""
+def _measured(record: Record, test: PhysicalTest, on: date) -> list[bool]:
+    """For each side, whether it was measured today."""
     last = [record.answers.get(result.value) for result in test.results]
-    return all(answer is not None and answer.on == on for answer in last)
+    return [a is not None and a.on == on and a.value is not None for a in last]
 
 
 def _offers(

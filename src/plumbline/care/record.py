@@ -82,14 +82,17 @@ class Record:
         return record
 
     def measure(self, values: Mapping[str, Value], on: date, **more: object) -> "Record":
-        """The record with results of physical tests; earlier ones are kept beside them."""
+        """The record with results of physical tests; earlier ones are kept beside them. None
+        takes back what was told of that result on that day: the number was wrong."""
         record = self.tell_all(values, on, **more)
-        added = {
-            name: (*self.readings.get(name, ()), record.answers[name])
-            for name, value in values.items()
-            if value is not None
-        }
-        return replace(record, readings=MappingProxyType({**self.readings, **added}))
+        readings = dict(self.readings)
+        for name, value in values.items():
+            before = readings.get(name, ())
+            if value is None:
+                readings[name] = tuple(answer for answer in before if answer.on != on)
+            else:
+                readings[name] = (*before, record.answers[name])
+        return replace(record, readings=MappingProxyType(readings))
 
     def forget(self, findings: Iterable[str]) -> "Record":
         """The record without these answers, as if they had never been asked."""

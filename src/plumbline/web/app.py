@@ -13,13 +13,22 @@ from starlette.staticfiles import StaticFiles
 from plumbline.journal import Journal
 from plumbline.knowledge import load
 from plumbline.logic.rulebook import Rulebook, compile_rules
-from plumbline.web import check, explain, refusals, settings, verdict, welcome
+from plumbline.web import (
+    check,
+    explain,
+    refusals,
+    settings,
+    testing_routes,
+    verdict,
+    welcome,
+)
 from plumbline.web.case import House
 from plumbline.web.forms import take_form
 from plumbline.web.security import FrontDoor
 from plumbline.web.sessions import Sessions
 
 PLAN = "plumbline.web.plan_routes"
+RESULTS = "plumbline.web.results_routes"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -56,10 +65,11 @@ def create_app(
     app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
     app.state.has_plan = find_spec(PLAN) is not None
     app.state.plan_css = (STATIC / "css" / "plan.css").is_file()
-    for part in (welcome, check, verdict, explain, settings):
+    for part in (welcome, check, verdict, explain, settings, testing_routes):
         app.include_router(part.router)
-    if app.state.has_plan:
-        app.include_router(import_module(PLAN).router)
+    for more in (PLAN, RESULTS):
+        if find_spec(more) is not None:
+            app.include_router(import_module(more).router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.install(app)
     app.add_middleware(FrontDoor, sessions=sessions, broken=refusals.broken)

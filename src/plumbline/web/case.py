@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,6 +13,7 @@ from plumbline.journal.casebook import Casebook
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact
 from plumbline.logic.rulebook import Rulebook
+from plumbline.present.pictures import Pictures
 from plumbline.web.sessions import Session, Sessions
 
 
@@ -30,6 +32,11 @@ class House:
     @property
     def knowledge(self) -> Knowledge:
         return self.rulebook.knowledge
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The figures of all movements, drawn when first asked for."""
+        return Pictures(self.knowledge)
 
 
 @dataclass(frozen=True)

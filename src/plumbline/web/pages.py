@@ -43,6 +43,8 @@ def environment() -> Environment:
     env.filters.update(
         on=wording.day, status=wording.status, band=wording.band, minutes=wording.minutes
     )
+    # Drawn here from our own definitions; every word in it is escaped where it is drawn.
+    env.filters["svg"] = Markup
     return env
 
 

@@ -14,6 +14,7 @@ from plumbline.journal import Event
 from plumbline.journal.casebook import USUAL
 from plumbline.knowledge.schema import Course
 from plumbline.present import charts, wording
+from plumbline.present.assessment_findings import measured
 from plumbline.present.words import N_, _, ngettext
 from plumbline.web.case import Case
 from plumbline.web.plan_checkin import NOW, read_answer
@@ -21,6 +22,7 @@ from plumbline.web.plan_words import WHY_CHANGED, changes
 
 RECENT_DAYS = 30
 """Days with something in them that are shown at first."""
+TESTED: Mapping[str, str] = {"person": N_("You tested"), "clinician": N_("You were tested")}
 DONE_SAYS: Mapping[str, str] = {
     "done": N_("Done: %(exercises)s"),
     "part": N_("In part: %(exercises)s"),
@@ -138,8 +140,9 @@ def _happened(
         if event.kind == "answers":
             # A check-in's answers are told by its review.
             checked_in = following is not None and following.kind == "review"
-            if _data(event)["origin"] == "person" and not checked_in:
-                answered[on] = answered.get(on, 0) + len(_data(event)["values"])
+            others = _data(event)["values"].keys() - case.knowledge.test_findings.keys()
+            if others and _data(event)["origin"] == "person" and not checked_in:
+                answered[on] = answered.get(on, 0) + len(others)
             continue
         if event.kind == "programme":
             after = read_programme(_data(event)["programme"])
@@ -154,8 +157,22 @@ def _happened(
     for day, count in sorted(answered.items()):
         line = ngettext("You answered %(n)s question", "You answered %(n)s questions", count)
         told.insert(0, (day, Happened("answers", line % {"n": count})))
+    told += _tested(case, events)
     # The verdict is stored whenever it is shown; told once a day is enough.
     return sorted(dict.fromkeys(told), key=_day)
+
+
+def _tested(case: Case, events: list[Event]) -> Iterator[tuple[date, Happened]]:
+    """Each day's results of physical tests, in the order in which they were told."""
+    days: dict[tuple[date, str], list[str]] = {}
+    for event in events:
+        data = _data(event)
+        if event.kind == "answers" and data["origin"] in TESTED:
+            lines = measured(case.knowledge, data["values"])
+            days.setdefault((_on(event), data["origin"]), []).extend(lines)
+    for (on, origin), lines in days.items():
+        if lines:
+            yield on, Happened("tests", _(TESTED[origin]), tuple(lines))
 
 
 def _one(case: Case, event: Event) -> Iterator[Happened]:

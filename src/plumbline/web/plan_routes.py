@@ -10,7 +10,7 @@ from plumbline.care.record import Record, facts
 from plumbline.errors import BadInput
 from plumbline.present import wording
 from plumbline.present.words import _
-from plumbline.web import plan_checkin, plan_history, plan_today
+from plumbline.web import plan_checkin, plan_history, plan_today, testing_view
 from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
@@ -25,7 +25,8 @@ router = APIRouter()
 async def today(request: Request, case: CaseDep) -> Response:
     """What is this, why, and what comes next."""
     view = plan_today.look(case)
-    return _show(request, case, "plan/today.html", view=view, kinds=plan_today.KINDS)
+    due = testing_view.due(case)
+    return _show(request, case, "plan/today.html", view=view, kinds=plan_today.KINDS, tests_due=due)
 
 
 @router.post("/plan")

@@ -1,7 +1,7 @@
 """What may be done today, and where nothing may, the kind reason why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, cast
 
@@ -14,6 +14,7 @@ from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 from plumbline.present.words import N_, _
 from plumbline.web.case import Case
+from plumbline.web.plan_words import reasons
 from plumbline.web.spoken import base_findings
 
 State = Literal[
@@ -32,6 +33,8 @@ class Shown:
     says_dose: str
     minutes: float
     because: str
+    reason: str
+    """Why it comes first, in the person's own test results; empty where tests did not choose."""
     warnings: tuple[Objection, ...]
     blocked: Objection | None
     asks: tuple[Finding, ...]
@@ -94,6 +97,8 @@ def look(case: Case) -> Today:
     sessions = sessions_told(case)
     day = programme.on(case.today) if programme else None
     knowledge = case.knowledge
+    exercises = programme.exercises if programme else ()
+    because = reasons(case, exercises)
     return Today(
         state=state_of(standing, programme),
         standing=standing,
@@ -102,8 +107,8 @@ def look(case: Case) -> Today:
         day=day,
         days=_week_of(programme, case.today) if programme else (),
         exercises=tuple(
-            _shown(case.rulebook, standing, planned)
-            for planned in (programme.exercises if programme else ())
+            _shown(case.rulebook, standing, planned, because.get(planned.because, ""))
+            for planned in exercises
         ),
         walk=_walk(case.rulebook, standing, day),
         left=_left(case.rulebook, programme.left_out if programme else ()),
@@ -173,12 +178,13 @@ def _dated(programme: Programme, day: date) -> Day:
     return Day(day, pattern.session, pattern.walk_minutes)
 
 
-def _shown(rulebook: Rulebook, standing: Standing, planned: Planned) -> Shown:
+def _shown(rulebook: Rulebook, standing: Standing, planned: Planned, reason: str) -> Shown:
     """An exercise with what speaks against it today: answers may have changed since it was
     chosen, so its cautions are weighed again."""
     exercise = rulebook.knowledge.exercises[planned.exercise]
     dose = exercise.doses[planned.dose]
-    return _against(rulebook, standing, exercise, dose, planned.minutes, planned.because)
+    shown = _against(rulebook, standing, exercise, dose, planned.minutes, planned.because)
+    return replace(shown, says_dose=wording.dose(dose, planned.more_on), reason=reason)
 
 
 def _walk(rulebook: Rulebook, standing: Standing, day: Day | None) -> Shown | None:
@@ -206,6 +212,7 @@ def _against(
         says_dose=wording.dose(dose),
         minutes=minutes,
         because=because,
+        reason="",
         warnings=tuple(o for o in against if not o.blocks),
         blocked=blocked,
         asks=_questions(rulebook, blocked.missing) if blocked else (),

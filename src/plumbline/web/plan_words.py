@@ -1,13 +1,19 @@
 """What changed and what happened, in plain words."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from babel.dates import format_skeleton
 
-from plumbline.care.programme import Programme
+from plumbline.care.programme import Planned, Programme
 from plumbline.knowledge import Knowledge
-from plumbline.present import wording
+from plumbline.knowledge.schema import Side
+from plumbline.present import assessment, wording
 from plumbline.present.words import ENGLISH, N_, PSEUDO, _, language
+from plumbline.web.case import Case
+
+BY_TESTS = "impairments/"
+"""How the rules of exercises begin that tests chose."""
 
 WHY_CHANGED = {
     "made": N_("Your plan was made"),
@@ -17,6 +23,7 @@ WHY_CHANGED = {
     "stop_and_check": N_("Exercise was paused until the safety questions are answered"),
     "recheck": N_("Exercise was paused until the safety questions are answered"),
     "resumed": N_("You took your plan up again"),
+    "refocused": N_("You turned your plan to what your tests found"),
 }
 """Why a programme was stored, by the casebook's own name for it."""
 
@@ -32,14 +39,16 @@ def changes(knowledge: Knowledge, before: Programme, after: Programme) -> list[s
         now = later.get(planned.exercise)
         if now is None:
             said.append(_("%(exercise)s rests for now.") % {"exercise": title})
+        elif now.dose == planned.dose and now.more_on != planned.more_on:
+            said.append(_more_on(title, now.more_on))
         elif now.dose != planned.dose:
             told = {
                 "exercise": title,
-                "before": wording.dose(exercise.doses[planned.dose]),
-                "after": wording.dose(exercise.doses[now.dose]),
+                "before": wording.dose(exercise.doses[planned.dose], planned.more_on),
+                "after": wording.dose(exercise.doses[now.dose], now.more_on),
             }
             said.append(_("%(exercise)s: from %(before)s to %(after)s.") % told)
-    for name in later.keys() - earlier:
+    for name in [name for name in later if name not in earlier]:
         said.append(_("%(exercise)s is new.") % {"exercise": _(knowledge.exercises[name].title)})
     said += _walk_changes(before, after)
     if after.suspended and not before.suspended:
@@ -47,6 +56,22 @@ def changes(knowledge: Knowledge, before: Programme, after: Programme) -> list[s
     if before.suspended and not after.suspended:
         said.append(_("Your exercises are back where they were."))
     return said
+
+
+def reasons(case: Case, exercises: Iterable[Planned]) -> Mapping[str, str]:
+    """What the person's tests say for each exercise that they chose, by its rule."""
+    rules = {planned.because for planned in exercises if planned.because.startswith(BY_TESTS)}
+    if not rules:
+        return {}
+    found = case.book.assessment(case.today)
+    return {rule: assessment.reason_of(case.knowledge, found, rule) for rule in rules}
+
+
+def _more_on(title: str, side: Side | None) -> str:
+    if side is None:
+        return _("%(exercise)s: both sides alike again.") % {"exercise": title}
+    more = wording.extra_set(side)
+    return _("%(exercise)s: %(more)s.") % {"exercise": title, "more": more}
 
 
 def _walk_changes(before: Programme, after: Programme) -> list[str]:

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 COOKIE = "plumbline_session"
@@ -19,6 +19,21 @@ MOST = 500
 
 def _token() -> str:
     return secrets.token_urlsafe(32)
+
+
+@dataclass
+class Sitting:
+    """The physical tests of one sitting on one day; what was measured stands in the journal."""
+
+    on: date
+    skipped: set[str] = field(default_factory=set[str])
+    """Tests the person does not want to do today."""
+    test: str = ""
+    """The test on the screen, by choice or because it was begun."""
+    everything: bool = False
+    """Go on, though no further test is likely to change the order."""
+    hurt: str = ""
+    """The finding of a pain stop that was just told."""
 
 
 @dataclass
@@ -43,12 +58,19 @@ class Session:
     progress: float = 0.0
     """The furthest the progress bar has been, 0 to 1: it never runs backwards."""
     opaque: dict[str, str] = field(default_factory=dict[str, str], repr=False)
+    sitting: Sitting | None = field(default=None, repr=False)
 
     def name_for(self, thing: str) -> str:
         """A name for a knowledge thing that says nothing to whoever reads the address."""
         name = hmac.new(self.secret, thing.encode(), sha256).hexdigest()[:20]
         self.opaque[name] = thing
         return name
+
+    def tests_of(self, today: date) -> Sitting:
+        """The sitting of a day; a new day begins a new one."""
+        if self.sitting is None or self.sitting.on != today:
+            self.sitting = Sitting(today)
+        return self.sitting
 
     def take_notice(self) -> str:
         notice, self.notice = self.notice, ""

@@ -15,6 +15,7 @@ from plumbline.knowledge.schema import Advice, Pattern, RedFlag, Source, Step, U
 from plumbline.logic.expression import columns
 from plumbline.present.wording import fact, flag_says, score, see_within, urgency
 from plumbline.present.words import _
+from plumbline.web import results_view
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
@@ -90,6 +91,7 @@ async def print_gp(request: Request, case: CaseDep) -> Response:
         and name not in standing.known.not_applicable
         and answer.value not in (False, None)
         and name != "country"
+        and name not in case.knowledge.test_findings
     ]
     unsure = sorted(standing.known.dont_know)
     return render(
@@ -104,6 +106,8 @@ async def print_gp(request: Request, case: CaseDep) -> Response:
         scores=[score(case.knowledge.instruments[s.instrument], s) for s in standing.scores],
         others=told(case.rulebook, record, rest),
         denied=_denied(case, standing),
+        tests=results_view.look(case),
+        impairments=case.knowledge.impairments,
         unsure=told(case.rulebook, record, unsure),
         version=case.knowledge.version,
     )

@@ -43,7 +43,9 @@ def due_on(knowledge: Knowledge, record: Record, test: PhysicalTest) -> date | N
     told = [
         record.answers[result.value].on
         for result in test.results
-        if test.measure == "response" and result.value in record.answers
+        if test.measure == "response"
+        and result.value in record.answers
+        and record.answers[result.value].value is not None
     ]
     last = max([*days, *told], default=None)
     return date.fromordinal(last.toordinal() + test.retest_days) if last else None

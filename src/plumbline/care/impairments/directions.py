@@ -16,5 +16,7 @@ DRAWS_IN = "centralised"
 
 def preferred(known: Facts) -> Direction | None:
     """The direction that draws the pain in towards the spine; None where neither or both do."""
-    found: list[Direction] = [way for way, finding in RESPONSES.items() if known.values.get(finding) == DRAWS_IN]
+    found: list[Direction] = [
+        way for way, finding in RESPONSES.items() if known.values.get(finding) == DRAWS_IN
+    ]
     return found[0] if len(found) == 1 else None

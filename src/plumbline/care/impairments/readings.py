@@ -46,8 +46,10 @@ def told(record: Record, finding: str | None) -> tuple[Answer, ...]:
     """Every answer to a finding, oldest first."""
     if finding is None:
         return ()
+    if finding in record.readings:
+        return record.readings[finding]
     last = record.answers.get(finding)
-    return record.readings.get(finding) or ((last,) if last else ())
+    return (last,) if last else ()
 
 
 def _of_result(test: PhysicalTest, result: Result, record: Record) -> Iterator[Reading]:
