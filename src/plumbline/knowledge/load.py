@@ -112,20 +112,24 @@ def read_all(root: Traversable) -> tuple[list[Loaded], list[Problem]]:
     loaded: list[Loaded] = []
     problems: list[Problem] = []
     for path, text in _files(root):
-        folder = path.split("/")[0]
-        model = ProgrammeRules if path == PROGRAMME_RULES else FOLDERS[folder]
         try:
             document = parse(text, path)
-            named = (
-                {"id": path.split("/")[1].removesuffix(".yaml")} if folder == "movements" else {}
-            )
-            value = {**named, **document.value} if named else document.value
-            loaded.append(Loaded(folder, document, model.model_validate(value)))
+            loaded.append(Loaded(path.split("/")[0], document, as_model(document)))
         except KnowledgeError as error:
             problems.append(_from_message(path, str(error)))
         except ValidationError as error:
             problems.extend(_from_validation(document, error))  # pyright: ignore[reportPossiblyUnboundVariable]
     return loaded, problems
+
+
+def as_model(document: Document) -> Model:
+    """What a file says, as the model of its folder. Raises pydantic's ValidationError."""
+    folder, name = document.path.split("/")
+    if folder == "movements":
+        # Its name is that of its file: the movement belongs to whoever names it.
+        return MovementFile.model_validate({"id": name.removesuffix(".yaml"), **document.value})
+    model = ProgrammeRules if document.path == PROGRAMME_RULES else FOLDERS[folder]
+    return model.model_validate(document.value)
 
 
 def assemble(loaded: Sequence[Loaded]) -> Knowledge:

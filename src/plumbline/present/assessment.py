@@ -163,6 +163,11 @@ def reason_of(knowledge: Knowledge, assessment: Assessment, rule: str) -> str:
     """Why an exercise of the plan comes first, by the rule that chose it; empty where the rule is
     not one of the tests."""
     kind, *place = rule.split("/")
+    if kind == "tests":
+        shown_by = {"test": _(knowledge.tests[place[0]].title)}
+        return (
+            _("%(test)s drew your pain in, so movements of that direction come first.") % shown_by
+        )
     if kind != "impairments":
         return ""
     found = next((p for p in assessment.priorities if p.rule == rule), None)

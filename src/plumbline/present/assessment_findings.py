@@ -52,7 +52,9 @@ _FOLLOWS = {
     ),
     "same": N_("Nothing follows from that for your plan."),
     "better": N_("That is a good sign: movements of this direction suit you at the moment."),
-    "centralised": N_("That is a good sign: movements of this direction suit you at the moment."),
+    "centralised": N_(
+        "That is a good sign. Movements of this direction come first when your plan is made."
+    ),
 }
 
 Marks = Mapping[tuple[str, Side | None], Mark]

@@ -10,8 +10,8 @@ from typing import IO, Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from plumbline.knowledge.load import FOLDERS, PROGRAMME_RULES
-from plumbline.knowledge.schema import Basis, Model, ProgrammeRules
+from plumbline.knowledge.load import as_model
+from plumbline.knowledge.schema import Basis, Model
 from plumbline.knowledge.yaml_file import parse
 
 Place = tuple[str | int, ...]
@@ -31,8 +31,7 @@ def yaml_prose(
     path = PurePath(fileobj.name)
     shown = f"{path.parent.name}/{path.name}"
     document = parse(fileobj.read().decode("utf-8"), shown)
-    model = ProgrammeRules if shown == PROGRAMME_RULES else FOLDERS[path.parent.name]
-    for place, text in prose(model.model_validate(document.value)):
+    for place, text in prose(as_model(document)):
         yield document.line(place), None, text, []
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from plumbline.care.answers import accept
 from plumbline.care.battery import PAIN_NOW
-from plumbline.errors import BadInput, NotReady
+from plumbline.errors import BadInput
 from plumbline.present import wording
 from plumbline.present.assessment import test_name
 from plumbline.present.words import _
@@ -17,6 +17,7 @@ from plumbline.web import testing_table, testing_told, testing_view, testing_wor
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
+from plumbline.web.results_plan import turn
 from plumbline.web.testing_figures import picture_of
 from plumbline.web.testing_told import Told
 from plumbline.web.testing_view import Look, Try
@@ -158,21 +159,19 @@ async def table_told(request: Request, case: CaseDep, form: Form) -> Response:
 @router.post("/tests/use")
 async def use(case: CaseDep) -> Response:
     """Turn the plan to what the tests found: the person said yes."""
-    last = case.book.events()[-1:]
-    if any(e.kind == "programme" and _because(e.payload) == "refocused" for e in last):
-        case.session.notice = _("Your plan already uses what your tests found.")
-        return go("/today")
-    try:
-        case.book.refocus(case.today)
-    except NotReady:
-        case.session.notice = _not_yet(case)
-    else:
-        case.session.notice = _("Done. Your plan now begins with what your tests found.")
+    match turn(case).state:
+        case "ready":
+            case.book.refocus(case.today)
+            case.session.notice = _("Done. Your plan now begins with what your tests found.")
+        case "same":
+            case.session.notice = _("Your plan already uses what your tests found.")
+        case "later":
+            case.session.notice = _(
+                "For now your plan stays as it is: it has no room for that yet."
+            )
+        case _:
+            case.session.notice = _not_yet(case)
     return go("/today")
-
-
-def _because(payload: Any) -> str:
-    return str(payload.get("because", ""))
 
 
 def _not_yet(case: Case) -> str:

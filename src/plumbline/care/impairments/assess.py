@@ -170,7 +170,7 @@ def direct(bench: Bench, state: State, taken: Iterable[Taken]) -> list[Taken]:
 def loads(bench: Bench, chain: str, test: str) -> bool:
     """Whether a test speaks of a chain itself."""
     row = bench.rows.get(test)
-    return row is not None and row.chains.get(chain, 0.0) >= DIRECT
+    return row is not None and row.chains.get(chain, 0.0) >= DIRECT[row.combine]
 
 
 def _test_and_side(each: Taken) -> tuple[str, str]:
@@ -229,7 +229,7 @@ def _side_state(
 ) -> SideState:
     days = days_of(test, found)
     chain = chain_of(bench, test)
-    threshold = side_threshold(test, person)
+    threshold = side_threshold(bench.knowledge.impairments, test, person)
     weaker = days[0].beyond if days else None
     probability = (
         apart(bench, belief, chain, threshold, weaker) if days and chain and threshold else None

@@ -11,7 +11,13 @@ RESPONSES: dict[Direction, str] = {
     "flexion": "repeated_flexion_response",
     "extension": "repeated_extension_response",
 }
+TESTS: dict[Direction, str] = {"flexion": "repeated_flexion", "extension": "repeated_extension"}
 DRAWS_IN = "centralised"
+
+
+def because(way: Direction) -> str:
+    """How a programme names what put a direction first: the test that showed it."""
+    return f"tests/{TESTS[way]}"
 
 
 def preferred(known: Facts) -> Direction | None:

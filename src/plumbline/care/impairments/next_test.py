@@ -134,7 +134,7 @@ def _thresholds(bench: Bench, person: Person) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for test in bench.knowledge.tests.values():
         chain = chain_of(bench, test) if test.paired else None
-        limit = side_threshold(test, person)
+        limit = side_threshold(bench.knowledge.impairments, test, person)
         if chain and limit:
             found.setdefault(chain, limit)
     return found

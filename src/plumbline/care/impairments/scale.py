@@ -13,6 +13,7 @@ COARSE = (*EXACT, "secondary")
 INFINITE = math.inf
 FARTHEST = 5.0
 """SD units; no sample of these tests can tell how far beyond this somebody is."""
+LEAST_SHARE = 0.25
 LEAST_HOLD = 1.0
 """Seconds; a hold that was not reached at all, on a logarithmic scale."""
 _NORMAL = NormalDist()
@@ -39,6 +40,9 @@ class Placed:
     noise: float
     norm: int | None
     level: bool = True
+    gain: float = 1.0
+    """A true difference of one SD shows as so many SD of a sample: the spread of published results
+    holds their measurement error too (Kelley)."""
 
     @property
     def bounds(self) -> Bounds:
@@ -85,7 +89,7 @@ class Line:
             low = -INFINITE
         elif capped:
             high = INFINITE
-        return Placed(low, high, noise, self.norm, self.level)
+        return Placed(low, high, noise, self.norm, self.level, gain(self.noise))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ class Steps:
         count = sum(passed)
         low = places[count - 1] if count else -INFINITE
         high = places[count] if count < len(places) else INFINITE
-        return Placed(low, high, self.noise, self.norm)
+        shown = gain(self.noise) if self.norm is not None else 1.0
+        return Placed(low, high, self.noise, self.norm, gain=shown)
 
 
 Ruler = Line | Steps
@@ -150,12 +155,17 @@ def norm_for(test: PhysicalTest, person: Person) -> int | None:
     return None
 
 
-def side_threshold(test: PhysicalTest, person: Person) -> float | None:
-    """The difference of the sides worth naming, in SD units."""
+def gain(noise: float) -> float:
+    """How much of one SD of results is one of people: sqrt(1 - noise^2), a half at the least."""
+    return math.sqrt(max(1 - noise**2, LEAST_SHARE))
+
+
+def side_threshold(model: ImpairmentModel, test: PhysicalTest, person: Person) -> float | None:
+    """The difference of the sides worth naming, in SD units of people."""
     limit, scale = test.side_difference, _scale(test, person)
     if limit is None or scale is None:
         return None
-    sd = scale[1]
+    sd = scale[1] * gain(_noise(model, test, person))
     if limit.unit != "%":
         return limit.value / sd
     # On a logarithmic scale a share of the better side is a distance.

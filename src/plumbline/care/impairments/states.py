@@ -12,8 +12,9 @@ from plumbline.knowledge.schema import Chain, ImpairmentModel, LoadRow, Physical
 from plumbline.knowledge.schema.testing import chain_sides
 
 GENERAL = "general"
-DIRECT = 0.3
-"""A test speaks of a chain of its own when it carries at least this weight."""
+DIRECT = {"sum": 0.4, "weakest": 0.3}
+"""A test speaks of a chain itself when it carries at least this weight: of a sum a large part, of
+a weakest link any that could be it."""
 State = tuple[str, Side | None]
 
 
@@ -84,18 +85,21 @@ def term(
     placed: Iterable[Placed],
 ) -> Term:
     """The placed readings of one test and side as the belief takes them."""
+    places = tuple(placed)
+    shows = places[0].gain
     weights = _weights(known, chains, row, side)
     at = list(weights)
     among = known.prior.covariance[np.ix_(at, at)]
     centre, scale = 0.0, 1.0
     if row.combine == "weakest" and len(at) > 1:
         centre, scale = weakest_scale(among)
+        scale /= shows
     else:
         share = np.array(list(weights.values()))
         whole = math.sqrt(float(share @ among @ share))
-        weights = {index: weight / whole for index, weight in weights.items()}
+        weights = {index: weight * shows / whole for index, weight in weights.items()}
     shift = known.shift(row.test)
-    read = tuple(each.bounds for each in placed)
+    read = tuple(each.bounds for each in places)
     mirror = _mirror(known, [*at, shift])
     return Term(row.combine, weights, shift, read, centre, scale, mirror)
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from plumbline.care.cautions import Objection
 from plumbline.care.impairments import Priority
-from plumbline.care.impairments.directions import preferred
+from plumbline.care.impairments.directions import because, preferred
 from plumbline.care.programme.fit import Fit, fit
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.record import Facts
@@ -99,7 +99,7 @@ def _choose(
             continue
         planned = _planned(exercise, against, week)
         if direction is not None and exercise.direction == direction:
-            planned = replace(planned, because=f"impairments/direction/{direction}")
+            planned = replace(planned, because=because(direction))
         chosen.append(planned)
     left.extend(Left(pair[0].id, f"first_weeks/{week.id}", "enough") for pair in waiting)
     return tuple(chosen), tuple(left)

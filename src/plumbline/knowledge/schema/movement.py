@@ -67,6 +67,13 @@ class WhyNot(Model):
     basis: Basis
 
 
+class SpokenCue(Model):
+    """Words said at a moment of every repetition, in seconds."""
+
+    at: float = Field(ge=0)
+    say: Prose
+
+
 class MovementFile(Model):
     """A movement as it is written: key poses, read by `plumbline.motion`.
 
@@ -76,11 +83,12 @@ class MovementFile(Model):
     model_config = ConfigDict(extra="allow")
 
     id: Id
+    cues: tuple[SpokenCue, ...] = ()
 
     @property
     def authored(self) -> dict[str, Any]:
         """The movement without its name."""
-        return dict(self.model_extra or {})
+        return {**(self.model_extra or {}), "cues": [cue.model_dump() for cue in self.cues]}
 
 
 class Exercise(Thing):
