@@ -84,6 +84,7 @@ def test_the_order_in_which_tests_were_told_changes_nothing(seed: int) -> None:
     assert assessed(record_with(parted)) == assessed(record_with(whole))
 
 
+@pytest.mark.hazard("weakness_without_ground")
 @given(SEEDS)
 @settings(max_examples=40)
 @pytest.mark.hazard("unknown_as_no")
@@ -108,6 +109,7 @@ def test_what_was_not_measured_says_nothing_of_strength(seed: int) -> None:
     assert unknown == before
 
 
+@pytest.mark.hazard("weakness_without_ground")
 @given(SEEDS)
 @settings(max_examples=40)
 @pytest.mark.parametrize("who", [(None, "female"), (None, None), (17, "female"), (121, "male")])
@@ -138,6 +140,7 @@ def loaded_directly(test: PhysicalTest, state: ChainState, side: str | None) -> 
     return row is not None and state.chain in row.chains and side in (None, state.side)
 
 
+@pytest.mark.hazard("weakness_without_ground")
 @given(SEEDS, st.sampled_from(TIMED), st.sampled_from([0.03, 0.15, 0.5, 3.0]))
 @settings(max_examples=150)
 def test_a_better_result_never_makes_a_deficit_likelier(
@@ -195,6 +198,7 @@ def test_a_second_day_just_like_the_first_makes_nothing_less_sure(seed: int) -> 
             assert after.says in ("differs", "not_clear")
 
 
+@pytest.mark.hazard("weakness_without_ground")
 @given(SEEDS)
 @settings(max_examples=100)
 @pytest.mark.hazard("side_matters")

@@ -38,6 +38,7 @@ def done(record: Record, test: PhysicalTest, order: int, *, pain: bool = False) 
     return record.measure(values, TODAY, order=order)
 
 
+@pytest.mark.hazard("test_provokes")
 @pytest.mark.parametrize("pain", range(11))
 def test_more_pain_than_the_limit_closes_it(pain: int) -> None:
     found = of(calm_record(pain_now_nrs=pain))
@@ -45,6 +46,7 @@ def test_more_pain_than_the_limit_closes_it(pain: int) -> None:
     assert (found.next is None) is (pain > LIMIT)
 
 
+@pytest.mark.hazard("test_provokes")
 def test_pain_must_be_told_today() -> None:
     yesterday = calm_record().tell("pain_now_nrs", 2, TODAY - timedelta(days=1), order=9)
     unsure = calm_record(pain_now_nrs=None)
@@ -53,6 +55,7 @@ def test_pain_must_be_told_today() -> None:
         assert of(record).next is None
 
 
+@pytest.mark.hazard("test_provokes")
 @pytest.mark.hazard("exercise_with_open_flag")
 def test_an_open_red_flag_closes_it() -> None:
     """Every alarming answer, alone: where exercise is held back, so is the battery."""
@@ -86,6 +89,7 @@ def test_nobody_has_tested_anything_before_anything_was_asked() -> None:
     assert found.next is None
 
 
+@pytest.mark.hazard("test_provokes")
 @pytest.mark.hazard("contraindicated_offered")
 @pytest.mark.parametrize("fragile", ["osteoporosis", "vertebral_fracture", "fragility_fracture"])
 def test_fragile_bones_bar_repeated_bending(fragile: str) -> None:

@@ -50,6 +50,7 @@ def test_two_days_of_side_bridges_turn_the_plan_with_a_yes(book: Casebook) -> No
     assert book.programme() == turned
 
 
+@pytest.mark.hazard("weakness_without_ground")
 def test_one_day_names_no_side_in_the_plan(book: Casebook) -> None:
     side_bridge(book, 12, 40)
     assert all(planned.more_on is None for planned in book.refocus(TODAY).exercises)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from plumbline.care.knowledge_check.basis import check_basis
+from plumbline.care.knowledge_check.movement import check_movement
 from plumbline.care.knowledge_check.references import check_references
 from plumbline.care.knowledge_check.rules import check_rules
 from plumbline.care.knowledge_check.walk import Finder, Place, walk
@@ -39,6 +40,7 @@ def check_knowledge(
     for item in loaded:
         at = Finder(item)
         found += check_references(knowledge, item.model, at)
+        found += check_movement(knowledge, item.model, at)
         found += check_basis(knowledge, item.model, at)
     found += check_rules(knowledge, _rule_lines(loaded))
     return sorted(set(found))
