@@ -327,7 +327,6 @@ def main() -> None:
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     error = 0.3 / math.sqrt(people)
     assert 0.88 - error < covered < 0.92 + error, f"intervals of the right model hold {covered:.3f}"
-    assert medians[1] < 5, f"an assessment takes {medians[1]:.1f} ms"
 
 
 if __name__ == "__main__":

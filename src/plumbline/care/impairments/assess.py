@@ -28,6 +28,8 @@ from plumbline.care.record import Facts, Record
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import LoadRow, PhysicalTest, Side
 
+CLOSED_FORM, BOUNDS, WEAKEST = range(3)
+"""Readings are taken in by stages: the order of testing changes nothing."""
 NINETY = 1.6448536269514722
 """Standard normal: 90 % lie within this many SD."""
 
@@ -94,15 +96,17 @@ def believe(
         key: tuple(several)
         for key, several in groupby(sorted(taken, key=_test_and_side), key=_test_and_side)
     }
-    exact = [several for several in by_test.values() if not _turn(bench, several)[0]]
-    rest = [several for several in by_test.values() if _turn(bench, several)[0]]
-    belief = _take_all(bench, bench.known.prior, sorted(exact, key=partial(_turn, bench)))
-    left_first = sorted(rest, key=partial(_turn, bench))
-    right_first = sorted(rest, key=partial(_turn, bench, first="right"))
-    after = _take_all(bench, belief, left_first)
-    if left_first != right_first:
-        after = between(after, _take_all(bench, belief, right_first))
-    return after, tuple(taken)
+    belief = bench.known.prior
+    for stage in (CLOSED_FORM, BOUNDS, WEAKEST):
+        own = [several for several in by_test.values() if _stage(bench, several) == stage]
+        left_first = sorted(own, key=partial(_turn, first="left"))
+        right_first = sorted(own, key=partial(_turn, first="right"))
+        after = _take_all(bench, belief, left_first)
+        if stage != CLOSED_FORM and left_first != right_first:
+            # Where there is no closed form the order matters a little: no side comes first.
+            after = between(after, _take_all(bench, belief, right_first))
+        belief = after
+    return belief, tuple(taken)
 
 
 def _take_all(bench: Bench, belief: Belief, in_turn: Iterable[tuple[Taken, ...]]) -> Belief:
@@ -177,17 +181,16 @@ def _test_and_side(each: Taken) -> tuple[str, str]:
     return each.reading.test, each.reading.side or ""
 
 
-def _turn(
-    bench: Bench, several: tuple[Taken, ...], *, first: Side = "left"
-) -> tuple[int, str, bool]:
-    """When readings are taken in: 0 where they have a closed form and the order changes nothing,
-    then bounds (1), then the weakest link (2); there neither side may always come first."""
+def _stage(bench: Bench, several: tuple[Taken, ...]) -> int:
+    """When readings are taken in."""
+    if bench.rows[several[0].reading.test].combine == "weakest":
+        return WEAKEST
+    return CLOSED_FORM if all(each.placed.bounds.exact for each in several) else BOUNDS
+
+
+def _turn(several: tuple[Taken, ...], first: Side) -> tuple[str, bool]:
     reading = several[0].reading
-    if bench.rows[reading.test].combine == "weakest":
-        kind = 2
-    else:
-        kind = int(not all(each.placed.bounds.exact for each in several))
-    return kind, reading.test, reading.side != first
+    return reading.test, reading.side != first
 
 
 def _chain_state(

@@ -76,8 +76,14 @@ def loading(belief: Belief, terms: Sequence[Term]) -> tuple[Array, Array]:
 
 def weakest_scale(covariance: Array) -> tuple[float, float]:
     """Mean and SD of the least of several states (m x m) in everybody together."""
-    points = quasi_normal(len(covariance), POINTS)
-    least = (points @ np.linalg.cholesky(covariance).T).min(axis=1)
+    return _weakest_scale(covariance.tobytes(), len(covariance))
+
+
+@cache
+def _weakest_scale(content: bytes, size: int) -> tuple[float, float]:
+    """The same, worked out once for each table of correlations."""
+    root = np.linalg.cholesky(np.frombuffer(content).reshape(size, size))
+    least = (quasi_normal(size, POINTS) @ root.T).min(axis=1)
     return float(least.mean()), float(least.std())
 
 
