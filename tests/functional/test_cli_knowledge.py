@@ -83,10 +83,10 @@ EDITS: dict[str, Edit] = {
         "does not stand in the group exercise_supine",
     ),
     "kit nobody is asked about": (
-        "exercises/bridge.yaml",
-        "kit: [bed]",
-        "kit: [strap]",
-        "the finding kit_strap does not exist",
+        "findings/plan.yaml",
+        "id: kit_gym",
+        "id: kit_hall",
+        "the finding kit_gym does not exist",
     ),
     "rule true of nobody": (
         "red_flags/retention.yaml",
@@ -218,7 +218,7 @@ def edited(folder: Path, name: str, change: Callable[[dict], None]) -> None:
 
 
 def test_exercise_without_cautions(knowledge: Path) -> None:
-    edited(knowledge, "exercises/bridge.yaml", lambda data: data.update(cautions=[], movement={}))
+    edited(knowledge, "exercises/bridge.yaml", lambda data: data.update(cautions=[]))
     code, found = problems(knowledge)
     assert code == 1
     assert any("an exercise without cautions" in row for row in found), found

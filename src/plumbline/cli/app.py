@@ -195,6 +195,42 @@ def findings(as_json: JsonOption = False) -> None:
 
 
 @app.command(
+    help=_("Draw a movement as a picture that moves, or a page with all of them, for authors."),
+    epilog=_(
+        "Examples: plumbline figure bridge --out bridge.svg --side left --still 2.5 | "
+        "plumbline figure --gallery pictures"
+    ),
+)
+def figure(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help=_("The movement's name."))
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("Write the SVG to a file."))
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option("--side", metavar="SIDE", help=_("Working side: left or right."))
+    ] = None,
+    still: Annotated[
+        float | None,
+        typer.Option("--still", metavar="SECONDS", help=_("One moment that does not move.")),
+    ] = None,
+    gallery: Annotated[
+        Path | None,
+        typer.Option("--gallery", metavar="FOLDER", help=_("Both ends of every movement.")),
+    ] = None,
+) -> None:
+    # What draws is loaded only where it is wanted: the other commands start faster.
+    from plumbline.cli import figure as figures
+
+    figures.check_words(names or (), out, gallery)
+    if gallery is not None:
+        figures.gallery(names or (), gallery, side)
+    elif names:
+        figures.draw(names[0], out, side, still)
+
+
+@app.command(
     help=_("List the profiles on this machine, or make one."),
     epilog=_("Examples: plumbline profiles | plumbline profiles --create Sam"),
 )

@@ -249,6 +249,7 @@ def _programme(rulebook: Rulebook, programme: Programme) -> Json:
             }
             for planned in programme.exercises
         ],
+        "aerobic": programme.aerobic,
         "days": [
             {"on": day.on.isoformat(), "session": day.session, "walk_minutes": day.walk_minutes}
             for day in programme.days

@@ -22,7 +22,7 @@ from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 from plumbline.present.assessment import reason_of
-from plumbline.present.words import N_, _, ngettext
+from plumbline.present.words import N_, _
 
 _STYLE: dict[Urgency | None, str] = {
     "emergency_now": "bold red",
@@ -35,6 +35,7 @@ _STYLE: dict[Urgency | None, str] = {
 _LEFT = {
     "contraindicated": N_("not right for you now"),
     "cannot_rule_out": N_("we cannot rule out that it is unsafe for you"),
+    "why_not": N_("better left alone: something kinder does the same"),
     "kit": N_("needs things you do not have"),
     "place": N_("needs a position you cannot get into"),
     "level": N_("too hard for now"),
@@ -101,7 +102,7 @@ def programme(
             _show_warning(out, knowledge, planned.exercise, rule)
     if found:
         _show_reasons(out, knowledge, week, found)
-    _show_days(out, week)
+    _show_days(out, knowledge, week)
     _show_left_out(out, knowledge, week.left_out)
     steps = _("What each exercise is and why: plumbline explain <name>")
     out.print(Text(steps, style="dim"))
@@ -241,13 +242,13 @@ def _show_reasons(out: Console, knowledge: Knowledge, week: Programme, found: As
             out.print(Text(f"{_(knowledge.exercises[planned.exercise].title)}: {reason}"))
 
 
-def _show_days(out: Console, week: Programme) -> None:
+def _show_days(out: Console, knowledge: Knowledge, week: Programme) -> None:
     out.print(_heading(_("Your week")))
     for day in week.days:
         parts = [_("exercises")] if day.session else []
         if day.walk_minutes:
-            walk = ngettext("a walk of %(n)s minute", "a walk of %(n)s minutes", day.walk_minutes)
-            parts.append(walk % {"n": day.walk_minutes})
+            moving = {"what": _(knowledge.exercises[week.aerobic].title)}
+            parts.append(f"{_('%(what)s:') % moving} {wording.minutes(day.walk_minutes)}")
         out.print(Text(f"- {wording.day(day.on)}: {', '.join(parts) or _('rest')}"))
 
 

@@ -123,6 +123,20 @@ def test_the_other_side_is_the_mirror_image(name: str) -> None:
         assert right.place(segment.name) == pytest.approx(other, abs=1e-6)
 
 
+def test_the_mirror_changes_over_the_muscles_at_work_and_the_limbs_in_front() -> None:
+    movement = read_movement(
+        squat(highlight=["gluteus_medius_left", "abdominals"], in_front=["arm_left"],
+              trace=["foot_right"], pins=[{"at": "hand_left", "on": "thigh_right"}]),
+        "squat",
+    )  # fmt: skip
+    other = mirrored(movement)
+    assert other.highlight == ("gluteus_medius_right", "abdominals")
+    assert other.in_front == ("arm_right",)
+    assert other.trace == ("foot_left",)
+    assert (other.pins[0].at, other.pins[0].on) == ("hand_right", "thigh_left")
+    assert mirrored(other) == movement
+
+
 def test_the_side_asked_for_works() -> None:
     right = shipped("bird_dog_leg")
     assert for_side(right, "right") is right

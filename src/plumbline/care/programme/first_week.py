@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from plumbline.care.cautions import Objection
 from plumbline.care.impairments import Priority
 from plumbline.care.impairments.directions import because, preferred
-from plumbline.care.programme.fit import Fit, fit
+from plumbline.care.programme.fit import Fit, fit, suits
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.record import Facts
 from plumbline.errors import NotReady
@@ -38,7 +38,7 @@ def first_week(
     wanted_days = _told(known, "days_per_week", rules.days_default)
     week = stage(rulebook, known)
     able = fit(rulebook, known, week)
-    walk = _walk_minutes(rulebook, known, week, minutes)
+    aerobic, walk = _aerobic(rulebook, known, week, minutes)
     room = minutes - (walk if _same_day(minutes, walk) else 0)
     planned, no_room = _choose(able, week, room, first, preferred(known))
     return Programme(
@@ -48,6 +48,7 @@ def first_week(
         days=_spread(start, min(week.session_days, wanted_days), wanted_days, walk),
         left_out=(*able.left_out, *no_room),
         minutes_a_day=minutes,
+        aerobic=aerobic,
         changed_by=f"first_weeks/{week.id}",
     )
 
@@ -138,8 +139,10 @@ def _any_purpose(waiting: list[tuple[Exercise, tuple[Objection, ...]]], week: Fi
     return any(set(exercise.purpose) & set(week.prefer) for exercise, _ in waiting)
 
 
-def _gentle(exercise: Exercise) -> tuple[int, int, str]:
-    return exercise.level, LOADS.index(exercise.load.spine), exercise.id
+def _gentle(exercise: Exercise) -> tuple[int, bool, int, str]:
+    """Easy before hard, what trains a chain before what does not, light before heavy."""
+    load = LOADS.index(exercise.load.spine)
+    return exercise.level, not exercise.chains, load, exercise.id
 
 
 def _planned(exercise: Exercise, against: tuple[Objection, ...], week: FirstWeek) -> Planned:
@@ -152,19 +155,24 @@ def _planned(exercise: Exercise, against: tuple[Objection, ...], week: FirstWeek
     )
 
 
-def _walk_minutes(rulebook: Rulebook, known: Facts, week: FirstWeek, minutes: int) -> int:
-    """Minutes of walking a day: a share of what is comfortable now; 0 where walking is out."""
-    value = known.values.get
-    on_feet = value("uses_wheelchair") is False and value("stays_in_bed") is False
-    if not week.walking or not on_feet:
-        return 0
+def _aerobic(rulebook: Rulebook, known: Facts, week: FirstWeek, minutes: int) -> tuple[str, int]:
+    """What gets this person moving and for how many minutes a day: walking, or the first other
+    thing that suits; 0 minutes where nothing does."""
     rules = rulebook.knowledge.programme
-    now = value("walk_minutes_comfortable")
+    for name in rules.aerobic if week.walking else ():
+        if suits(rulebook, known, rulebook.knowledge.exercises[name]):
+            begin = _begin_minutes(rulebook, known, name)
+            if begin >= rules.walk_shortest_minutes.value:
+                return name, min(begin, int(minutes * rules.minutes_share_walking.value))
+    return rules.aerobic[0], 0
+
+
+def _begin_minutes(rulebook: Rulebook, known: Facts, name: str) -> int:
+    """A share of what is comfortable now; of a short time where that is not known."""
+    rules = rulebook.knowledge.programme
+    now = known.values.get("walk_minutes_comfortable") if name == rules.aerobic[0] else None
     usual = now if isinstance(now, int) else rules.walk_default_minutes.value
-    begin = int(usual * rules.walk_start_percent.value / 100)
-    if begin < rules.walk_shortest_minutes.value:
-        return 0
-    return min(begin, int(minutes * rules.minutes_share_walking.value))
+    return int(usual * rules.walk_start_percent.value / 100)
 
 
 def _same_day(minutes: int, walk: int) -> bool:

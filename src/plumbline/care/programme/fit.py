@@ -37,6 +37,12 @@ def fit(rulebook: Rulebook, known: Facts, week: FirstWeek) -> Fit:
     return Fit(tuple(possible), tuple(left))
 
 
+def suits(rulebook: Rulebook, known: Facts, exercise: Exercise) -> bool:
+    """Whether a person can do an exercise at all, whatever the week is for."""
+    blocked = _blocked(exercise, objections(rulebook, known, exercise))
+    return not (blocked or _place_problem(exercise, known) or _lacks_kit(exercise, known))
+
+
 def _blocked(exercise: Exercise, against: tuple[Objection, ...]) -> Left | None:
     blocking = [objection for objection in against if objection.blocks]
     if not blocking:
@@ -56,9 +62,11 @@ def _unsuitable(exercise: Exercise, known: Facts, week: FirstWeek) -> Left | Non
         return Left(exercise.id, here, "purpose")
     if _place_problem(exercise, known):
         return Left(exercise.id, here, "place")
-    if any(known.values.get(f"kit_{kit}") is not True for kit in _to_bring(exercise)):
-        return Left(exercise.id, here, "kit")
-    return None
+    return Left(exercise.id, here, "kit") if _lacks_kit(exercise, known) else None
+
+
+def _lacks_kit(exercise: Exercise, known: Facts) -> bool:
+    return any(known.values.get(f"kit_{kit}") is not True for kit in _to_bring(exercise))
 
 
 def _to_bring(exercise: Exercise) -> set[str]:

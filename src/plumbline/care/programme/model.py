@@ -60,6 +60,8 @@ class Programme:
     days: tuple[Day, ...]
     left_out: tuple[Left, ...]
     minutes_a_day: int
+    aerobic: str = "walking"
+    """The exercise that fills the walking minutes: another one where walking does not suit."""
     version: int = 1
     changed_by: str = ""
     suspended: bool = False

@@ -79,10 +79,13 @@ class _Rank:
     warned: bool
     """A caution holds or may hold."""
     other_chain: bool
-    same_strain: bool
-    """After pain: bends or turns the way that has just hurt."""
+    strains: bool
+    """After pain: goes to the end of a movement, or the way that has just hurt."""
+    unlike: int
+    """Purposes that only one of the two has."""
     not_the_step_back: bool
     effort: tuple[int, int]
+    """After pain the gentlest first, else the nearest to what was planned."""
     id: str
 
 
@@ -90,11 +93,13 @@ def _rank(
     other: Exercise, against: tuple[Objection, ...], exercise: Exercise, reason: Reason
 ) -> _Rank:
     hurts = reason == "hurts"
+    same_way = exercise.direction == other.direction != "neutral"
     sign = 1 if hurts else -1
     return _Rank(
         warned=bool(against),
         other_chain=not _same_chain(other, exercise),
-        same_strain=hurts and exercise.direction == other.direction != "neutral",
+        strains=hurts and (other.end_range or same_way),
+        unlike=len(set(other.purpose) ^ set(exercise.purpose)),
         not_the_step_back=hurts and other.id != exercise.regression,
         effort=(sign * _load(other), sign * other.level),
         id=other.id,

@@ -166,6 +166,8 @@ class ProgrammeRules(Thing):
     """What the programme needs to know, and the numbers it is bound by."""
 
     needs: tuple[Need, ...]
+    aerobic: tuple[Id, ...] = Field(min_length=1)
+    """What a person can do to get moving, the simplest first; the first that suits is planned."""
     minutes_default: Number
     days_default: Number
     """Used for a person who cannot say; gentle on purpose."""
