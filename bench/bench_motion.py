@@ -1,4 +1,4 @@
-"""How fast bodies are posed and figures drawn.
+"""How fast bodies are posed, loads worked out and figures drawn; how right the loads are.
 
     python bench/bench_motion.py
 
@@ -15,6 +15,9 @@ import numpy as np
 
 from plumbline.knowledge.yaml_file import read
 from plumbline.motion import ANGLES, Movement, forward, play, read_movement
+from plumbline.motion.load import spine_load
+from plumbline.motion.load_acceptance import outcomes
+from plumbline.motion.load_supports import surfaces
 from plumbline.present.figure import figure
 
 POSES, ROUNDS = 20_000, 3
@@ -30,6 +33,13 @@ def main() -> None:
         times = np.linspace(0, movement.period, POSES)
         seconds = best(lambda movement=movement, times=times: play(movement, times))
         print(f"play {name:18}{POSES / seconds:10,.0f} poses a second")
+    for name in ("hip_hinge", "bridge", "bird_dog_leg"):
+        movement = shipped(name)
+        frames = play(movement, np.linspace(0, movement.period, POSES))
+        on = surfaces(movement)
+        seconds = best(lambda frames=frames, on=on: spine_load(frames, on=on))
+        print(f"load {name:18}{POSES / seconds:10,.0f} poses a second")
+    acceptance()
     movements = {file.stem: shipped(file.stem) for file in sorted(FOLDER.glob("*.yaml"))}
     begin = time.perf_counter()
     sizes = {
@@ -41,6 +51,15 @@ def main() -> None:
     print(f"figures                {len(sizes)} drawn, {each:.0f} ms each")
     print(f"largest                {largest}, {sizes[largest] / 1024:.1f} KB gzipped")
     print(f"middle                 {sorted(sizes.values())[len(sizes) // 2] / 1024:.1f} KB gzipped")
+
+
+def acceptance() -> None:
+    """How the load model does against its acceptance tests, failures included."""
+    for outcome in outcomes():
+        said = "passes" if outcome.passed else "FAILS"
+        print(f"load {said:7}{outcome.asks}: {outcome.gives}")
+    passed = sum(outcome.passed for outcome in outcomes())
+    print(f"load           {passed} of {len(outcomes())} acceptance tests passed")
 
 
 def shipped(name: str) -> Movement:

@@ -26,6 +26,7 @@ HANDBOOK = (
     "intended-purpose.md",
     "how-it-decides.md",
     "what-to-train-first.md",
+    "movement-and-load.md",
     "for-clinicians.md",
     "for-developers.md",
     "operations.md",

@@ -7,7 +7,7 @@ from plumbline.knowledge.schema import RedFlag, Status, Urgency
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 
-from . import rules, testing
+from . import load, rules, testing
 from .assessment import courses, instruments, patterns
 from .basis import basis_line, sources
 from .markdown import bullets, code, heading, join, numbered, paragraph, plain, table
@@ -42,6 +42,7 @@ def manual(rulebook: Rulebook, chapters: tuple[Chapter, ...], calibration: str =
         ("Check-ins", monitoring(rulebook)),
         ("Contraindications", contraindications(rulebook)),
         ("Exercises", exercises(rulebook)),
+        ("Spinal load", load.spinal_load()),
         ("Physical tests", testing.tests(rulebook)),
         ("What to train first", testing.model(knowledge, calibration)),
         ("Advice", _advice(knowledge)),

@@ -18,6 +18,7 @@ def mirrored(movement: Movement) -> Movement:
             "start": opposite_pose(movement.start),
             "keys": tuple(_key(key) for key in movement.keys),
             "camera": Camera(around=-movement.camera.around, above=movement.camera.above),
+            "highlight": tuple(map(opposite, movement.highlight)),
             "trace": tuple(map(opposite, movement.trace)),
             "in_front": tuple(map(opposite, movement.in_front)),
             "behind": tuple(map(opposite, movement.behind)),

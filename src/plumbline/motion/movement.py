@@ -115,10 +115,15 @@ class Prop(Model):
     """A thing in the picture, placed by the body in the first pose.
 
     `at` is the place of the body that touches it, `to` the other end of a band or stick,
-    `size` (length, height, depth) and `shift` are fractions of body height.
+    `size` (length, height, depth) and `shift` are fractions of body height. The size of a
+    weight in a hand is how far it hangs, half its width and half its length. A bike is built around
+    the person; water stands as high as the place `at`.
     """
 
-    kind: Literal["mat", "chair", "bed", "wall", "step", "stick", "band", "towel", "pillow"]
+    kind: Literal[
+        "mat", "chair", "bed", "wall", "step", "stick", "band", "towel", "pillow",
+        "weight", "bike", "water",
+    ]  # fmt: skip
     at: str = ""
     to: str = ""
     size: Triple | None = None

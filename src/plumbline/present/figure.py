@@ -50,11 +50,13 @@ def figure(
             transform=[scene.floor_matrix()],
             elements=[clock.path(part) for part in scene.shadows(body)],
         ),
+        *(clock.path(part) for part in scene.under(body)),
         *(
             svg.G(class_=[look], elements=[clock.path(part) for part in parts])
             for look, parts in layers(shown, body, scene.frames)
         ),
         *(clock.path(part) for part in scene.before(body)),
+        *scene.water(),
         *scene.arcs(),
     ]
     picture = svg.SVG(

@@ -8,6 +8,7 @@ from plumbline.motion import Frames, Movement
 from plumbline.motion.skeleton import SIDES
 from plumbline.present.figure_body import Body, Part, arm, head, leg, shirt, trousers
 from plumbline.present.figure_muscles import tints
+from plumbline.present.figure_props import carried
 from plumbline.present.figure_shapes import Lens
 
 LAP = 65
@@ -54,7 +55,10 @@ def _upper(movement: Movement, body: Body) -> list[Part]:
 
 def _drawn(movement: Movement, body: Body, limb: Limb) -> list[Part]:
     kind, side = limb.name.split("_")
-    parts = arm(body, side) if kind == "arm" else leg(body, side)
+    if kind == "arm":
+        parts = [*carried(movement, body, side), *arm(body, side)]
+    else:
+        parts = leg(body, side)
     return [*parts, *tints(movement, body, limb.name)]
 
 

@@ -1,4 +1,4 @@
-"""Things in the picture: chair, bed, wall, step and pillow, which stand, and stick and band.
+"""Things in the picture: chair, bed, wall, step and pillow, which stand; stick, band and weight.
 
 Sizes are fractions of body height, chosen for a drawing.
 """
@@ -9,8 +9,9 @@ import numpy as np
 
 from plumbline.motion import CONTACTS, Frames, Movement, Prop
 from plumbline.motion.anthropometry import HEIGHT
+from plumbline.motion.skeleton import SIDES
 from plumbline.present.figure_body import Body, Part
-from plumbline.present.figure_shapes import SCALE, Array, Lens, capsule, polygon
+from plumbline.present.figure_shapes import SCALE, Array, Lens, capsule, joined, polygon
 
 _UP = np.array([0.0, 1.0, 0.0])
 _SIZES = {
@@ -22,6 +23,10 @@ _SIZES = {
     "towel": (0.08, 0.0, 0.2),
 }
 _LEG, _BACK = 0.02, 0.29
+_BOTTLE = (0.0, 0.022, 0.055)
+"""A weight in a hand: how far below the grip it hangs, half its width, half its length."""
+_GRIP = -0.06
+"""Where the fingers close around a thing, along the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,43 @@ def lying(prop: Prop, body: Body, scene: Frames) -> list[Part]:
     way = end - start
     beyond = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6) * 0.12 * SCALE
     return [Part("stick", capsule(start - beyond, end + beyond, (0.012, 0.012)))]
+
+
+def carried(movement: Movement, body: Body, side: str) -> list[Part]:
+    """The weights in one hand: a bottle in the fist, or a bag that hangs in line with the hand."""
+    hand, found = f"hand_{side}", list[Part]()
+    for prop in _weights(movement, side):
+        hang, half, long = prop.size or _BOTTLE
+        low = _GRIP - hang
+        found.append(
+            Part(
+                "weight", body.tube(((hand, (-long, low, 0)), (hand, (long, low, 0))), (half, half))
+            )
+        )
+        if hang:
+            straps = [
+                body.tube(
+                    ((hand, (end * 0.02, _GRIP, 0)), (hand, (end * (long + half / 2), low, 0))),
+                    (0.007, 0.007),
+                )
+                for end in (-1, 1)
+            ]
+            found.append(Part("weight", joined(straps)))
+    return found  # fmt: skip
+
+
+def weight_ends(movement: Movement, frames: Frames) -> list[Array]:
+    """How far down the weights in the hands reach, each (n, 3)."""
+    return [
+        frames.place(f"hand_{side}", (0.0, _GRIP - sum((prop.size or _BOTTLE)[:2]), 0.0))
+        for side in SIDES
+        for prop in _weights(movement, side)
+    ]
+
+
+def _weights(movement: Movement, side: str) -> list[Prop]:
+    hand = f"hand_{side}"
+    return [p for p in movement.props if p.kind == "weight" and CONTACTS[p.at].segment == hand]
 
 
 def _wall(prop: Prop, touch: Array, size: Array, clear: float, lens: Lens) -> list[Face]:

@@ -7,14 +7,18 @@ import numpy as np
 import svg
 
 from plumbline.motion import CONTACTS, Frames, Movement, farthest, moments, play
+from plumbline.motion.anthropometry import HEIGHT
 from plumbline.motion.skeleton import SEGMENTS, SIDES
+from plumbline.present.figure_bike import bike, cranks
 from plumbline.present.figure_body import Body, Part
-from plumbline.present.figure_props import fixed, lying, solid
+from plumbline.present.figure_props import fixed, lying, solid, weight_ends
 from plumbline.present.figure_shapes import SCALE, Array, Lens, joined, polygon
 
 ROOM, FLOOR_ROOM = 0.06, 0.12
 """Room around the person in the picture and on the mat, in metres."""
 RATIO = 1.4
+WAVE = 110
+"""Units from one crest of the water to the next."""
 SHORTEST_ARC = 40
 """A way shorter than this, in units, is not drawn."""
 
@@ -42,6 +46,7 @@ class Scene:
         solids = [solid(prop, self.movement, self.settled, self.lens) for prop in self.solids]
         reach += [face.corners for faces in solids for face in faces]
         reach += [self.lens.see(self._floor())]
+        reach += [self.lens.see(end) for end in weight_ends(self.movement, self.frames)]
         low = np.min([p.min(axis=0) for p in reach], axis=0) - ROOM * SCALE
         high = np.max([p.max(axis=0) for p in reach], axis=0) + ROOM * SCALE
         wide, tall = high - low
@@ -113,6 +118,20 @@ class Scene:
         trunk = _plan(body.frames, ("pelvis", "thorax", "head"))
         return [Part("wide", trunk), Part("slim", joined(limbs))]
 
+    def under(self, body: Body) -> list[Part]:
+        """What stands behind the person and moves along: a bike."""
+        return [*bike(self.settled, self.lens), *cranks(body)] if self.has("bike") else []
+
+    def water(self) -> list[svg.Element]:
+        """A band of water over the person, from the place that is level with it down."""
+        elements: list[svg.Element] = []
+        for prop in self.movement.props:
+            if prop.kind == "water":
+                touch = CONTACTS[prop.at or self.movement.anchor.at].place(self.settled)[0]
+                level = self.lens.see(touch + np.array(prop.shift) * HEIGHT)[1]
+                elements += _waves(self.frame, round(level))
+        return elements
+
     def before(self, body: Body) -> list[Part]:
         """Sticks and bands, which move along and are in front of the person."""
         return [part for prop in self.movement.props for part in lying(prop, body, self.settled)]
@@ -132,7 +151,9 @@ class Scene:
 
 
 def _reaches(frames: Frames) -> list[Array]:
-    return [*(frames.place(s.name) for s in SEGMENTS), *(frames.tip(s.name) for s in SEGMENTS)]
+    hair = frames.place("head", (-0.06, 0.125, 0))
+    joints = [frames.place(segment.name) for segment in SEGMENTS]
+    return [*joints, *(frames.tip(segment.name) for segment in SEGMENTS), hair]
 
 
 def _plan(frames: Frames, segments: Sequence[str]) -> list[str]:
@@ -147,6 +168,21 @@ def _slab(lens: Lens, corners: Array) -> list[svg.Element]:
     return [
         svg.Path(class_=["mat-edge"], extra={"d": polygon(edge[None])[0]}),
         svg.Path(class_=["mat"], extra={"d": polygon(top[None])[0]}),
+    ]
+
+
+def _waves(frame: tuple[int, int, int, int], level: int) -> list[svg.Element]:
+    """Water across the whole picture: a soft area, and a line where it ends."""
+    left, top, wide, tall = frame
+    count = max(2, round(wide / WAVE))
+    length = wide / count / 2
+    crests = "".join(
+        f"t{round(length * (i + 1)) - round(length * i)} 0" for i in range(1, 2 * count)
+    )
+    line = f"M{left} {level}q{round(length / 2)} -9 {round(length)} 0{crests}"
+    return [
+        svg.Path(class_=["water"], extra={"d": f"{line}V{top + tall}H{left}z"}),
+        svg.Path(class_=["water-line"], extra={"d": line}),
     ]
 
 

@@ -8,28 +8,22 @@ import numpy as np
 from plumbline.motion import ANGLES, Frames, Key, Movement, play
 from plumbline.motion.sides import opposite
 from plumbline.motion.skeleton import SIDES
+from plumbline.present.figure_arms import arms_go, degrees_between, free_arms
+from plumbline.present.figure_start import start, takes_turns
 from plumbline.present.words import N_, _, ngettext
 
 LEAST = 9.0
 """A joint that turns less, in degrees, is not worth a word."""
 LEAN, RISE = 14.0, 0.06
 """The trunk's lean (degrees) and the pelvis' way up or down (metres) that are worth a word."""
+LEAST_HELD = 30.0
+"""The same for the elbow of a hand that rests on something."""
+REACH, NOD = 0.3, 5.0
+"""How far both hands go down (metres), and a neck against its head (degrees), to be told."""
 MOST = 3
 """No more than so many joints are named for one pose."""
 
 _UPRIGHT: Final = ("standing", "sitting", "kneeling", "half_kneeling", "long_sitting")
-_BASES: Final = {
-    "standing": N_("You stand."),
-    "sitting": N_("You sit on a chair."),
-    "supine": N_("You lie on your back with your legs long."),
-    "hook_lying": N_("You lie on your back with your knees bent and your feet flat."),
-    "prone": N_("You lie on your front."),
-    "side_lying": N_("You lie on your side."),
-    "quadruped": N_("You are on your hands and knees."),
-    "kneeling": N_("You kneel upright."),
-    "half_kneeling": N_("You kneel on one knee, with the other foot in front."),
-    "long_sitting": N_("You sit with your legs long in front of you."),
-}
 _TRUNK: Final = {
     "lumbar_flexion": (N_("your lower back rounds"), N_("your lower back hollows")),
     "lumbar_side": (N_("your waist bends to the right"), N_("your waist bends to the left")),
@@ -42,15 +36,20 @@ _TRUNK: Final = {
 }
 _STRAIGHT: Final = N_("your lower back straightens")
 _LEAN: Final = (N_("you lean forward"), N_("you come upright"), N_("you lean back"))
-_RISE: Final = (N_("your bottom lifts"), N_("your bottom comes down"))
+_HEAD_BACK: Final = N_("your head slides straight back")
+_HANDS_DOWN: Final = N_("your hands go down towards the floor")
+_STEP_UP: Final = N_("you step up")
+_RISE: Final = {
+    "standing": (N_("you rise"), N_("you come lower")),
+    "sitting": (N_("your bottom lifts"), N_("your bottom comes down")),
+    "lying": (N_("your hips lift"), N_("your hips come down")),
+}
 _LEFT: Final = {
     "hip_flexion": (N_("your left hip bends"), N_("your left hip straightens")),
     "hip_abduction": (N_("your left leg opens to the side"), N_("your left leg comes in")),
     "hip_rotation": (N_("your left thigh turns in"), N_("your left thigh turns out")),
     "knee_flexion": (N_("your left knee bends"), N_("your left knee straightens")),
     "ankle_flexion": (N_("your left foot pulls up"), N_("your left foot points down")),
-    "shoulder_flexion": (N_("your left arm comes forward"), N_("your left arm goes back")),
-    "shoulder_abduction": (N_("your left arm opens to the side"), N_("your left arm comes in")),
     "elbow_flexion": (N_("your left elbow bends"), N_("your left elbow straightens")),
 }
 _RIGHT: Final = {
@@ -59,8 +58,6 @@ _RIGHT: Final = {
     "hip_rotation": (N_("your right thigh turns in"), N_("your right thigh turns out")),
     "knee_flexion": (N_("your right knee bends"), N_("your right knee straightens")),
     "ankle_flexion": (N_("your right foot pulls up"), N_("your right foot points down")),
-    "shoulder_flexion": (N_("your right arm comes forward"), N_("your right arm goes back")),
-    "shoulder_abduction": (N_("your right arm opens to the side"), N_("your right arm comes in")),
     "elbow_flexion": (N_("your right elbow bends"), N_("your right elbow straightens")),
 }
 _BOTH: Final = {
@@ -69,8 +66,6 @@ _BOTH: Final = {
     "hip_rotation": (N_("your thighs turn in"), N_("your thighs turn out")),
     "knee_flexion": (N_("your knees bend"), N_("your knees straighten")),
     "ankle_flexion": (N_("your feet pull up"), N_("your heels lift")),
-    "shoulder_flexion": (N_("your arms come forward"), N_("your arms go back")),
-    "shoulder_abduction": (N_("your arms open to the sides"), N_("your arms come in")),
     "elbow_flexion": (N_("your elbows bend"), N_("your elbows straighten")),
 }
 
@@ -81,7 +76,11 @@ def describe(movement: Movement) -> str:
     frames = play(movement, middles)
     free = [name for name in ANGLES if name in _TRUNK or not _is_held(movement, name)]
     told = [index for index in range(1, len(middles)) if not _returns(frames, index)]
-    sentences = [_(_BASES[movement.base])]
+    sentences = start(movement)
+    turns = takes_turns(movement)
+    if turns:
+        return " ".join([*sentences, *turns])
+    opening = len(sentences)
     before: list[str] = []
     for index in told:
         clauses = _changes(movement, frames, index, free)
@@ -91,7 +90,7 @@ def describe(movement: Movement) -> str:
             sentences.append(_("Then your muscles tighten; you hardly move."))
         sentences += _hold(movement.keys[index])
         before = clauses
-    moved = len(sentences) > 1
+    moved = len(sentences) > opening
     sentences.append(_("Come back the same way.") if moved else _("You stay like this."))
     return " ".join(sentences)
 
@@ -118,11 +117,10 @@ def _returns(frames: Frames, index: int) -> bool:
 
 
 def _is_held(movement: Movement, name: str) -> bool:
-    """Whether an angle belongs to an arm or an ankle that only follows what it rests on."""
+    """Whether an angle belongs to an ankle that only follows what it rests on."""
     part, side, *_way = name.split("_")
-    follows = {"ankle": ("foot",), "shoulder": ("hand", "forearm"), "elbow": ("hand", "forearm")}
     rests = {rest.at for rest in (movement.anchor, *movement.pins)}
-    return any(f"{end}_{side}" in rests for end in follows.get(part, ()))
+    return part == "ankle" and f"foot_{side}" in rests
 
 
 def _changes(movement: Movement, frames: Frames, index: int, free: list[str]) -> list[str]:
@@ -133,24 +131,65 @@ def _changes(movement: Movement, frames: Frames, index: int, free: list[str]) ->
         words = _clause(name, turned)
         if name == "lumbar_flexion" and turned[name] < 0 < LEAST + frames.angle(name)[index]:
             words = _STRAIGHT
-        if words and abs(turned[name]) >= LEAST:
+        if words and abs(turned[name]) >= _least(movement, name) and _is_seen(frames, index, name):
             found[words] = max(found.get(words, 0.0), float(abs(turned[name])))
-    return [*_whole(movement, frames, index)] + [
-        _(words) for words in sorted(found, key=lambda words: -found[words])[:MOST]
-    ]
+    whole = [*_whole(movement, frames, index), *arms_go(movement, frames, index)]
+    most = sorted(found, key=lambda words: -found[words])[:MOST]
+    return [*whole, *(_(words) for words in most)]
+
+
+def _least(movement: Movement, name: str) -> float:
+    """From how many degrees on a joint is worth a word: elbows follow the hands a good deal."""
+    part, side, *_way = name.split("_")
+    rests = {rest.at for rest in (movement.anchor, *movement.pins)}
+    return LEAST_HELD if part == "elbow" and f"hand_{side}" in rests else LEAST
+
+
+def _is_seen(frames: Frames, index: int, name: str) -> bool:
+    """Whether the part itself turns, not only what it hangs from: a head that stays level while
+    the trunk tips is not lifted, nor does a hip bend below a back that rounds."""
+    part, side, *_way = name.split("_")
+    pair = slice(index - 1, index + 1)
+    if part in ("neck", "head"):
+        before, after = frames.rotation("head")[pair, :, 0]
+        nods = degrees_between(before, after) >= LEAST
+        relative = float(np.diff(frames.angle(name)[pair])[0])
+        return nods and (side != "flexion" or relative * (before[1] - after[1]) > 0)
+    if part == "hip":
+        thigh = degrees_between(*frames.rotation(f"thigh_{side}")[pair, :, 1])
+        trunk = degrees_between(*frames.rotation("thorax")[pair, :, 1])
+        return "rotation" in name or thigh >= LEAST or trunk >= LEAN
+    return True
 
 
 def _whole(movement: Movement, frames: Frames, index: int) -> Iterator[str]:
-    """What the body does as a whole: it leans, or its bottom lifts."""
-    up = frames.rotation("thorax")[index - 1 : index + 1, :, 1]
-    rise = float(np.diff(frames.place("pelvis")[index - 1 : index + 1, 1])[0])
-    if movement.base in _UPRIGHT:
+    """What the body does as a whole: it leans, it rises, the hands go down."""
+    pair = slice(index - 1, index + 1)
+    up = frames.rotation("thorax")[pair, :, 1]
+    rise = float(np.diff(frames.place("pelvis")[pair, 1])[0])
+    upright = movement.base in _UPRIGHT
+    if upright:
         lean = np.rad2deg(np.arctan2(up[:, 0], up[:, 1]))
         if abs(lean[1] - lean[0]) >= LEAN:
-            backward = 2 if lean[1] < -LEAST else 1
-            yield _(_LEAN[0 if lean[1] > lean[0] else backward])
+            away = 0 if lean[1] > lean[0] else 2
+            back = abs(lean[1]) < abs(lean[0])
+            yield _(_LEAN[1 if back else away])
     if abs(rise) >= RISE:
-        yield _(_RISE[0 if rise > 0 else 1])
+        way = 0 if rise > 0 else 1
+        steps = any(prop.kind == "step" and prop.at.startswith("foot") for prop in movement.props)
+        yield _(_STEP_UP if steps and rise > 0 else _RISE[_kind(movement)][way])
+    sunk = [np.diff(frames.place(f"hand_{side}")[pair, 1])[0] for side in free_arms(movement)]
+    if upright and len(sunk) == 2 and max(sunk) < -REACH:
+        yield _(_HANDS_DOWN)
+    neck, nod = (float(np.diff(frames.angle(f"{n}_flexion")[pair])[0]) for n in ("neck", "head"))
+    if neck < -NOD and nod > NOD:
+        yield _(_HEAD_BACK)
+
+
+def _kind(movement: Movement) -> str:
+    if movement.base in ("standing", "kneeling", "half_kneeling"):
+        return "standing"
+    return "sitting" if movement.base == "sitting" else "lying"
 
 
 def _clause(name: str, turned: dict[str, float]) -> str | None:

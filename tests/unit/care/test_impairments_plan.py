@@ -79,8 +79,8 @@ def test_a_plan_is_not_turned_while_safety_is_open(book: Casebook) -> None:
 @pytest.mark.hazard("contraindicated_offered")
 def test_bending_that_spread_is_out_of_the_plan_at_once(book: Casebook) -> None:
     """Not only once the plan is turned: what may be done today holds none of it."""
-    before = book.programme()
-    assert before is not None
+    book.measure({"repeated_flexion_response": "centralised"}, TODAY - timedelta(days=1))
+    before = book.refocus(TODAY)
     exercises = knowledge().exercises
     assert any(exercises[p.exercise].direction == "flexion" for p in before.exercises)
     book.measure({"repeated_flexion_response": "spread"}, TODAY)

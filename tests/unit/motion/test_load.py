@@ -240,6 +240,7 @@ FAILING = {
     "Holding 20 kg close to the body: 1.8 to 2.6 times standing",
     "Walking loads no more than on all fours, one arm out",
     "Walking loads no more than bird dog: one arm and the other leg out",
+    "Walking loads no more than on all fours, back arched like a cat",
     "Lying on the front: within 30% of 0.2",
     "Sitting without a back rest: within 30% of 0.92",
     "Sitting, bent right forward: within 30% of 1.66",
