@@ -38,7 +38,7 @@ from plumbline.care.impairments.assess import (  # noqa: E402
 )
 from plumbline.care.impairments.belief import Belief, Term  # noqa: E402
 from plumbline.care.impairments.model import Reading  # noqa: E402
-from plumbline.care.impairments.next_test import Offer, offers, worth_doing  # noqa: E402
+from plumbline.care.impairments.offers import Offer, offers, worth_doing  # noqa: E402
 from plumbline.care.record import facts  # noqa: E402
 from tests.generative.impairment_cases import (  # noqa: E402
     ADULT,

@@ -189,6 +189,7 @@ def do_session(page: Page, **marks: str) -> None:
     for name, value in marks.items():
         page.locator(f'input[name="done.{name}"][value="{value}"]').check()
     press(page, "Finish the session")
+    page.wait_for_url("**/session/done")
 
 
 def doses(programme: Programme | None) -> Mapping[str, int]:

@@ -126,6 +126,7 @@ def test_a_reload_keeps_the_place_without_a_word_of_health(
     expect(page.locator(".marks").first.get_by_label("In part")).to_be_checked()
     expect(page.locator("[data-clock]").first).to_have_text("0:03")
     page.get_by_role("button", name="Finish the session").click()
+    page.wait_for_url("**/session/done")
     assert page.evaluate("sessionStorage.getItem('plumbline.session')") is None
     assert page.evaluate("localStorage.length") == 0
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from plumbline.journal.casebook import Casebook
 from tests.browser.plan_person import House, OpenPage, Served, enter, press
+from tests.browser.player_steps import at_end, begin, current, finish, items, stored
 
 MINUTE = 60_000
-WAKE_LOCK = """
-  window.held = 0;
-  navigator.wakeLock.request = async () => { held += 1; return { release: async () => { held -= 1 } } };
-"""
-VOICES = """
-  window.spoken = [];
-  const voice = (local) => ({ localService: local, lang: "en-GB", name: String(local) });
-  speechSynthesis.getVoices = () => LOCAL ? [voice(false), voice(true)] : [voice(false)];
-  speechSynthesis.speak = (words) => spoken.push([words.text, words.voice.localService]);
-  SpeechSynthesisUtterance = class { constructor(text) { this.text = text } };
+OURS = """
+  Object.entries(sessionStorage).filter(([name]) => name.startsWith("plumbline")).map(([, v]) => v)
 """
 
 
@@ -31,36 +22,6 @@ VOICES = """
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with Served(tmp_path_factory.mktemp("home")) as house:
         yield house
-
-
-def begin(page: Page, *, frozen: bool = True) -> None:
-    """Open the session and begin; `frozen`: time passes only where a test lets it."""
-    if frozen:
-        page.clock.install(time=datetime(2026, 3, 2, 9))
-    page.goto("/session")
-    press(page, "Begin")
-
-
-def stored(book: Casebook) -> dict[str, Any]:
-    [told] = [dict(event.payload) for event in book.events() if event.kind == "session"]
-    return told
-
-
-def current(page: Page) -> str:
-    return page.locator(".item.current").get_attribute("data-item") or ""
-
-
-def items(page: Page) -> int:
-    return page.locator(".items > .item").count()
-
-
-def at_end(page: Page) -> None:
-    expect(page.get_by_role("heading", name="How was it?")).to_be_visible()
-
-
-def finish(page: Page) -> None:
-    press(page, "Finish the session")
-    page.wait_for_url("**/session/done")
 
 
 def test_a_whole_session_with_the_timer(open_page: OpenPage, house: House) -> None:
@@ -236,7 +197,7 @@ def test_a_reload_goes_on_where_it_was(open_page: OpenPage, house: House) -> Non
     page.clock.run_for(2000)
     press(page, "Pause")
     clock = page.locator(".item.current [data-clock]").inner_text()
-    kept = page.evaluate("Object.values(sessionStorage)")
+    kept = page.evaluate(OURS)
     assert len(kept) == 2
     assert all(re.fullmatch(r'\{"n":"[\d.-]+",[\d,\[\]"mtps:-]+\}', line) for line in kept), kept
     page.reload()
@@ -246,158 +207,5 @@ def test_a_reload_goes_on_where_it_was(open_page: OpenPage, house: House) -> Non
     finish(page)
     assert stored(book)["swapped"] == {planned: {"because": "hurts", "to": other}}
     assert stored(book)["done"][other] == "part"
-    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
-
-
-def test_the_keyboard_is_enough(open_page: OpenPage, house: House) -> None:
-    book = house.planned("Ines")
-    page = enter(open_page, house, "Ines", viewport={"width": 1280, "height": 800})
-    page.clock.install(time=datetime(2026, 3, 2, 9))
-    page.goto("/session")
-    page.get_by_role("button", name="Begin", exact=True).focus()
-    keys = page.keyboard
-    keys.press("Enter")
-    expect(page.get_by_text("space starts and pauses the timer")).to_be_in_viewport()
-    first = current(page)
-    phase = page.locator(".item.current [data-phase]")
-    keys.press("Space")
-    expect(phase).to_have_text(re.compile("Hold|Go on calmly"))
-    keys.press("Space")
-    expect(phase).to_have_text("Paused")
-    keys.press("ArrowRight")
-    assert current(page) != first
-    expect(page.locator(".item.current h2")).to_be_focused()
-    keys.press("ArrowLeft")
-    assert current(page) == first
-    expect(page.locator("main a:visible, main button:visible").first).to_be_enabled()
-    for _ in range(items(page)):
-        keys.press("ArrowRight")
-    at_end(page)
-    keys.press("Tab")
-    keys.press("Enter")
-    expect(page.get_by_role("button", name="I did all of it")).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    page.get_by_role("button", name="Finish the session").focus()
-    keys.press("Enter")
-    page.wait_for_url("**/session/done")
-    assert set(stored(book)["done"].values()) == {"done"}
-
-
-def test_the_keyboard_reaches_nothing_behind_the_player(open_page: OpenPage, house: House) -> None:
-    house.planned("Jana")
-    page = enter(open_page, house, "Jana")
-    begin(page, frozen=False)
-    page.keyboard.press("Escape")
-    at_end(page)
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Begin", exact=True)).to_be_visible()
-    press(page, "Begin")
-    seen = set()
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        seen.add(page.evaluate("document.activeElement.closest('main, body').tagName"))
-    assert "MAIN" in seen
-    assert page.locator(".nav:visible, .foot:visible, .top:visible").count() == 0
-    press(page, "Swap")
-    expect(page.get_by_role("dialog", name="Something else instead?")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.locator(".item.current")).to_have_count(1)
-
-
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_motion_is_as_the_person_likes_it(open_page: OpenPage, house: House, motion: str) -> None:
-    if not any(profile.name == "Kim" for profile in house.journal.profiles()):
-        house.planned("Kim")
-    page = enter(open_page, house, "Kim", reduced_motion=motion)
-    begin(page, frozen=False)
-    card = page.locator(".item.current")
-    still = motion == "reduce"
-    expect(card.locator(".figure-still:visible")).to_have_count(int(still))
-    expect(card.locator(".figure-moving:visible")).to_have_count(int(not still))
-    moving = (
-        "[...document.querySelectorAll('.figure-moving svg')].filter(f => !f.animationsPaused())"
-    )
-    own = f"{moving}.every(f => f.closest('.item.current'))"
-    assert page.evaluate(own)
-    assert page.evaluate(f"{moving}.length") > 0
-
-
-@pytest.mark.hazard("health_data_leaves")
-@pytest.mark.parametrize("local", [False, True])
-def test_only_a_voice_of_this_machine_speaks(
-    open_page: OpenPage, house: House, local: bool
-) -> None:
-    name = f"Lea {local}"
-    house.planned(name)
-    page = enter(open_page, house, name)
-    page.add_init_script(VOICES.replace("LOCAL", str(local).lower()))
-    page.goto("/session")
-    switch = page.get_by_label("Say aloud what comes next")
-    expect(switch).not_to_be_checked()
-    expect(page.get_by_text("This machine has no voice of its own")).to_be_visible(
-        visible=not local
-    )
-    if not local:
-        expect(switch).to_be_disabled()
-        return
-    press(page, "Begin")
-    assert page.evaluate("spoken") == []
-    page.keyboard.press("Escape")
-    press(page, "Back to the list")
-    switch.check()
-    press(page, "Begin")
-    press(page, "Start the timer")
-    said = page.evaluate("spoken")
-    assert len(said) > 2
-    assert all(own for _words, own in said)
-    assert said[0][0] == page.locator(".item.current .title").inner_text()
-
-
-def test_the_screen_stays_awake_while_exercising(open_page: OpenPage, house: House) -> None:
-    house.planned("Mia")
-    page = enter(open_page, house, "Mia")
-    page.add_init_script(WAKE_LOCK)
-    page.goto("/session")
-    assert page.evaluate("held") == 0
-    press(page, "Begin")
-    page.wait_for_function("held === 1")
-    press(page, "Stop")
-    page.wait_for_function("held === 0")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_screen_fits(open_page: OpenPage, house: House, width: int, scheme: str) -> None:
-    if not any(profile.name == "Nora" for profile in house.journal.profiles()):
-        house.planned("Nora", knee_problem=True)
-    viewport = {"width": width, "height": 740}
-    page = enter(open_page, house, "Nora", viewport=viewport, color_scheme=scheme)
-    begin(page, frozen=False)
-    fits = "document.documentElement.scrollWidth <= innerWidth"
-    for place in range(items(page) + 1):
-        assert page.evaluate(fits), place
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        assert page.locator("[style]").count() == 0
-        for target in page.locator("main .button:visible, main .option:visible").all():
-            box = target.bounding_box()
-            assert box is not None
-            assert min(box["width"], box["height"]) >= 40, place
-        if place < items(page):
-            go = page.locator(".item.current [data-go]").bounding_box()
-            bar = page.locator(".player-bottom").bounding_box()
-            assert go is not None
-            assert bar is not None
-            assert go["y"] + go["height"] <= bar["y"], f"the start is below the fold at {place}"
-            page.locator("[data-next]").click()
-
-
-def test_on_paper_the_steps_and_still_figures_stand(open_page: OpenPage, house: House) -> None:
-    house.planned("Pia")
-    page = enter(open_page, house, "Pia")
-    page.goto("/session")
-    page.emulate_media(media="print")
-    expect(page.locator(".item .dose:visible")).to_have_count(items(page))
-    assert page.locator(".item .figure-still:visible").count() > 0
-    expect(page.locator(".timer:visible, .marks:visible, .figure-moving:visible")).to_have_count(0)
+    assert page.evaluate(OURS) == []
+    assert page.evaluate("localStorage.length") == 0

@@ -13,7 +13,7 @@ from plumbline.care.cautions import Objection, objections
 from plumbline.care.impairments.assess import assess, believe, bench_of, person_of
 from plumbline.care.impairments.change import due_on
 from plumbline.care.impairments.model import Assessment
-from plumbline.care.impairments.next_test import Offer, offers, worth_doing
+from plumbline.care.impairments.offers import Offer, offers, worth_doing
 from plumbline.care.impairments.readings import readings, told
 from plumbline.care.impairments.scale import ruler
 from plumbline.care.pathway import Standing

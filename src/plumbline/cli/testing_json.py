@@ -4,7 +4,7 @@ from typing import Any
 
 from plumbline.care.battery import Battery, Item
 from plumbline.care.impairments import ChainState, Change, Priority, Reading, SideState
-from plumbline.care.impairments.next_test import Offer
+from plumbline.care.impairments.offers import Offer
 from plumbline.care.record import Facts
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Norm, Number, PhysicalTest

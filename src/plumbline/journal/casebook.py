@@ -261,10 +261,19 @@ class Casebook:
         self._add([("clearance", dump(clearance))])
 
     def session_done(
-        self, today: date, done: Mapping[str, str], *, request_id: str | None = None
+        self,
+        today: date,
+        done: Mapping[str, str],
+        *,
+        swapped: Mapping[str, Mapping[str, str | None]] | None = None,
+        request_id: str | None = None,
     ) -> None:
-        """Which exercises were done: done, part, skipped or stopped_pain."""
-        self._add([("session", {"on": today.isoformat(), "done": dict(done)})], request_id)
+        """Which exercises were done: done, part, skipped or stopped_pain; `swapped` names for a
+        planned one `because` of what and `to` which other (None: none), as the person said."""
+        told: dict[str, Any] = {"on": today.isoformat(), "done": dict(done)}
+        if swapped:
+            told["swapped"] = {name: dict(swap) for name, swap in swapped.items()}
+        self._add([("session", told)], request_id)
 
     def flare(self, today: date) -> Programme | None:
         """It flared up: noted, and the programme steps back at once."""

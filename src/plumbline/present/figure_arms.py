@@ -13,6 +13,8 @@ from plumbline.present.words import N_, _
 CLEAR, STRAIGHT, TURNED = 0.75, 45.0, 25.0
 """How nearly an arm points one way to be told so (cosine), how much its elbow may bend for that,
 and how far it must have turned in the world to be told again; degrees."""
+LIFT = 0.06
+"""How far a hand rises, in metres, for somebody on their front to have lifted the arm."""
 _LYING: Final = ("supine", "hook_lying")
 _ARE: Final = {
     "up": (N_("Your left arm is stretched past your head."),
@@ -38,6 +40,7 @@ _GO: Final = {
              N_("your arms open to the sides")),
     "back": (N_("your left elbow draws back"), N_("your right elbow draws back"),
              N_("your elbows draw back")),
+    "lift": (N_("your left arm lifts"), N_("your right arm lifts"), N_("your arms lift")),
     "down": (N_("your left arm comes down"), N_("your right arm comes down"),
              N_("your arms come down")),
 }  # fmt: skip
@@ -58,7 +61,12 @@ def arms_go(movement: Movement, frames: Frames, index: int) -> list[str]:
     for side in free_arms(movement):
         turn = degrees_between(*_upper(frames, side)[index - 1 : index + 1])
         way = _where(movement, frames, side, index) or _elbow(frames, side, index)
-        if turn >= TURNED and way:
+        rise = float(np.diff(frames.place(f"hand_{side}")[index - 1 : index + 1, 1])[0])
+        if movement.base == "prone" and rise > LIFT:
+            found.setdefault("lift", []).append(side)
+        elif way == _where(movement, frames, side, index - 1):
+            continue
+        elif turn >= TURNED and way and (way != "down" or movement.base not in _LYING):
             found.setdefault(way, []).append(side)
     return [_(_GO[way][_index(sides)]) for way, sides in found.items()]
 
@@ -89,8 +97,11 @@ def _where(movement: Movement, frames: Frames, side: str, index: int) -> str | N
         return None
     arm = (frames.place(f"hand_{side}") - frames.place(f"upper_arm_{side}"))[index]
     front, up, right = frames.rotation("thorax")[index].T @ (arm / np.linalg.norm(arm))
-    ahead = "ceiling" if movement.base in _LYING else "front"
-    ways = {"up": up, ahead: front, "side": right if side == "right" else -right, "down": -up}
+    ahead, top = "ceiling" if movement.base in _LYING else "front", "up"
+    if movement.base == "quadruped":
+        ahead, top = "down", "front"
+    outward = right if side == "right" else -right
+    ways = {top: up, ahead: front, "side": outward, "back" if top == "front" else "down": -up}
     best = max(ways, key=lambda way: float(ways[way]))
     return best if ways[best] > CLEAR else None
 

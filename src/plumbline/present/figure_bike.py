@@ -33,12 +33,11 @@ def bike(settled: Frames, lens: Lens) -> list[Part]:
         _tube(back, post, lens),
         _tube(_at(hub, y=0.05), hub, lens),
         _tube(hub, saddle - 0.03 * _UP, lens),
-        _tube(hub, grips - [0.02, 0.3, 0], lens),
+        _tube(hub, grips - np.array([0.02, 0.3, 0]), lens),
         _tube(post, grips, lens),
         _tube(left - beyond, right + beyond, lens, 0.014),
-        Part("bike-saddle", _line(saddle + [-0.1, -0.02, 0], saddle + [0.12, -0.01, 0], lens,
-                                  (0.034, 0.016))),
-    ]  # fmt: skip
+        Part("bike-saddle", _line(saddle + _REAR, saddle + _TIP, lens, (0.034, 0.016))),
+    ]
 
 
 def cranks(body: Body) -> list[Part]:
@@ -49,7 +48,7 @@ def cranks(body: Body) -> list[Part]:
     for side in SIDES:
         pedal, foot = pedals[side], body.frames.rotation(f"foot_{side}")[:, :, 0]
         # The crank turns beside the foot, the pedal's axle leads to it.
-        inner = pedal * [1, 1, 0.35]
+        inner = pedal * np.array([1, 1, 0.35])
         see = body.lens.see
         found.append(Part("bike-crank", capsule(see(hub), see(inner), (0.02, 0.015))))
         ends = see(pedal - 0.06 * foot), see(pedal + 0.06 * foot)
@@ -57,6 +56,7 @@ def cranks(body: Body) -> list[Part]:
     return found
 
 
+_REAR, _TIP = np.array([-0.1, -0.02, 0.0]), np.array([0.12, -0.01, 0.0])
 _SIDEWAYS = np.array([0.0, 0.0, 0.2])
 
 

@@ -65,10 +65,18 @@ _ASIDE: Final = {
     "both": N_("Your legs are apart."),
 }
 _BENT: Final = {"both": N_("Your knees are bent.")}
-_AHEAD: Final = {"left": N_("Your left foot is in front."), "right": N_("Your right foot is in front.")}  # fmt: skip
+_AHEAD: Final = {
+    "left": N_("Your left foot is in front."),
+    "right": N_("Your right foot is in front."),
+}
+_TOGETHER: Final = N_("You hold a weight in both hands.")
+_HELD: Final = {"stick": N_("You hold a bar."), "band": N_("You hold a band.")}
 _TIPPED: Final = (N_("Your trunk tips forward from your hips."), N_("Your body leans back."))
-STRIDE, TIPPED = 0.3, 20.0
-"""Metres between the feet, and degrees of the trunk, that are worth a word at the start."""
+STRIDE, LEVEL, TIPPED = 0.3, 0.12, 20.0
+"""What is worth a word at the start: metres between the feet, which differ less in height than
+LEVEL, and degrees of the trunk."""
+TOGETHER = 0.2
+"""Hands nearer than this (metres) hold one thing."""
 _TAKES_TURNS: Final = {
     "bike": N_("Your feet turn the pedals, one after the other."),
     "standing": N_("You walk: one leg swings forward after the other."),
@@ -83,7 +91,12 @@ _GOES_ON: Final = N_("It goes on like this.")
 def start(movement: Movement) -> list[str]:
     """The base position, and where the first pose differs from it."""
     frames = play(movement, np.array([0.0]))
-    return [_(_base(movement, frames)), *(_(words) for words in _differs(movement, frames))]
+    turns = takes_turns(movement)
+    if turns:
+        around = _base(movement, frames)
+        first = [] if around == _BASES["standing"] else [_(around)]
+        return [*first, *_things(movement, frames), *turns]
+    return [_(_base(movement, frames)), *_differs(movement, frames)]
 
 
 def takes_turns(movement: Movement) -> list[str]:
@@ -112,8 +125,8 @@ def _base(movement: Movement, frames: Frames) -> str:
         return _ON_BIKE
     if _has(movement, "water") and movement.base in _IN_WATER:
         return _IN_WATER[movement.base]
-    legs = {side for side in SIDES if _leg(movement, frames, side)}
-    return _ON_BACK if movement.base == "supine" and legs else _BASES[movement.base]
+    lifted = [_leg(movement, frames, side) in (_KNEE_UP, _LEG_UP) for side in SIDES]
+    return _ON_BACK if all(lifted) else _BASES[movement.base]
 
 
 def _has(movement: Movement, kind: str) -> bool:
@@ -121,24 +134,36 @@ def _has(movement: Movement, kind: str) -> bool:
 
 
 def _differs(movement: Movement, frames: Frames) -> Iterator[str]:
-    if _has(movement, "bike"):
-        return
     held = {(rest.at, rest.on) for rest in (movement.anchor, *movement.pins)}
     forearms = {side for side in SIDES if (f"forearm_{side}", "floor") in held}
     things = {(prop.kind, prop.at) for prop in movement.props}
     on_step = {side for side in SIDES if ("step", f"foot_{side}") in things}
-    weights = {side for side in SIDES if ("weight", f"hand_{side}") in things}
     legs = {side: _leg(movement, frames, side) for side in SIDES}
     told = [(_FOREARMS, forearms), (_STEP, on_step)]
     told += [(look, {s for s in SIDES if legs[s] is look}) for look in _LOOKS]
-    told += [(_AHEAD, _in_front(movement, frames)), (_HOLDING, weights)]
-    yield from (words[side] for words, sides in told if (side := side_of(sides)) in words)
+    told += [(_AHEAD, set() if on_step else _in_front(movement, frames))]
+    yield from (_(words[side]) for words, sides in told if (side := side_of(sides)) in words)
+    holding = _things(movement, frames)
+    yield from holding
     if movement.base == "standing":
         lean = _lean(frames)
         if abs(lean) > TIPPED:
-            yield _TIPPED[0 if lean > 0 else 1]
-    if movement.base not in ("quadruped",) and not weights:
+            yield _(_TIPPED[0 if lean > 0 else 1])
+    if movement.base != "quadruped" and not (holding or on_step):
         yield from arms_at(movement, frames)
+
+
+def _things(movement: Movement, frames: Frames) -> list[str]:
+    """What the hands hold."""
+    hands = [f"hand_{side}" for side in SIDES]
+    weights = {p.at for p in movement.props if p.kind == "weight"} & set(hands)
+    apart = np.linalg.norm(frames.place(hands[0])[0] - frames.place(hands[1])[0])
+    if len(weights) == 1 and apart < TOGETHER:
+        return [_(_TOGETHER)]
+    side = side_of({name.removeprefix("hand_") for name in weights})
+    held = [_(_HOLDING[side])] if side else []
+    gripped = {p.kind for p in movement.props if p.at.startswith(("hand", "fingers"))}
+    return held + [_(words) for kind, words in _HELD.items() if kind in gripped]
 
 
 _LOOKS: Final = (_LONG, _KNEE_UP, _LEG_UP, _ASIDE, _BENT)
@@ -155,7 +180,7 @@ def _leg(movement: Movement, frames: Frames, side: str) -> dict[str, str] | None
         up = knee < 35 or hip > 75
         return (_LEG_UP if knee < 35 else _KNEE_UP) if up else None
     if base == "side_lying":
-        return _BENT if knee > 60 else _LONG if knee < 15 else None
+        return _BENT if knee > 60 else _LONG if knee < 35 else None
     if base == "hook_lying" and knee < 30:
         return _LONG
     return _ASIDE if base == "quadruped" and aside > 25 else None
@@ -163,7 +188,8 @@ def _leg(movement: Movement, frames: Frames, side: str) -> dict[str, str] | None
 
 def _in_front(movement: Movement, frames: Frames) -> set[str]:
     apart = frames.place("foot_right")[0, 0] - frames.place("foot_left")[0, 0]
-    if movement.base != "standing" or abs(apart) < STRIDE:
+    lifted = frames.place("foot_right")[0, 1] - frames.place("foot_left")[0, 1]
+    if movement.base != "standing" or abs(apart) < STRIDE or abs(lifted) > LEVEL:
         return set()
     return {"right" if apart > 0 else "left"}
 

@@ -1,5 +1,6 @@
 """A movement in words, for who cannot see the figure: generated from its key poses."""
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,7 @@ from plumbline.motion import ANGLES, Frames, Key, Movement, play
 from plumbline.motion.sides import opposite
 from plumbline.motion.skeleton import SIDES
 from plumbline.present.figure_arms import arms_go, degrees_between, free_arms
+from plumbline.present.figure_lifts import legs_lifted, parts_lift
 from plumbline.present.figure_start import start, takes_turns
 from plumbline.present.words import N_, _, ngettext
 
@@ -18,11 +20,14 @@ LEAN, RISE = 14.0, 0.06
 """The trunk's lean (degrees) and the pelvis' way up or down (metres) that are worth a word."""
 LEAST_HELD = 30.0
 """The same for the elbow of a hand that rests on something."""
+MATTERS = 0.18
+"""A joint that turns less than this share of the one that turns most is not named."""
 REACH, NOD = 0.3, 5.0
 """How far both hands go down (metres), and a neck against its head (degrees), to be told."""
 MOST = 3
 """No more than so many joints are named for one pose."""
 
+_ON_FLOOR: Final = ("supine", "hook_lying", "prone", "side_lying")
 _UPRIGHT: Final = ("standing", "sitting", "kneeling", "half_kneeling", "long_sitting")
 _TRUNK: Final = {
     "lumbar_flexion": (N_("your lower back rounds"), N_("your lower back hollows")),
@@ -43,6 +48,7 @@ _RISE: Final = {
     "standing": (N_("you rise"), N_("you come lower")),
     "sitting": (N_("your bottom lifts"), N_("your bottom comes down")),
     "lying": (N_("your hips lift"), N_("your hips come down")),
+    "side": (N_("your hips lift until your body is in one line"), N_("your hips come down")),
 }
 _LEFT: Final = {
     "hip_flexion": (N_("your left hip bends"), N_("your left hip straightens")),
@@ -68,6 +74,8 @@ _BOTH: Final = {
     "ankle_flexion": (N_("your feet pull up"), N_("your heels lift")),
     "elbow_flexion": (N_("your elbows bend"), N_("your elbows straighten")),
 }
+_ELBOWS: Final = {words for table in (_LEFT, _RIGHT, _BOTH) for words in table["elbow_flexion"]}
+_ASIDE: Final = ("lumbar_side", "thorax_side")
 
 
 def describe(movement: Movement) -> str:
@@ -77,9 +85,8 @@ def describe(movement: Movement) -> str:
     free = [name for name in ANGLES if name in _TRUNK or not _is_held(movement, name)]
     told = [index for index in range(1, len(middles)) if not _returns(frames, index)]
     sentences = start(movement)
-    turns = takes_turns(movement)
-    if turns:
-        return " ".join([*sentences, *turns])
+    if takes_turns(movement):
+        return " ".join(sentences)
     opening = len(sentences)
     before: list[str] = []
     for index in told:
@@ -126,23 +133,47 @@ def _is_held(movement: Movement, name: str) -> bool:
 def _changes(movement: Movement, frames: Frames, index: int, free: list[str]) -> list[str]:
     """What moves most from one pose to the next, the largest first."""
     turned = dict(zip(ANGLES, frames.angles[index] - frames.angles[index - 1], strict=True))
+    rise = float(np.diff(frames.place("pelvis")[index - 1 : index + 1, 1])[0])
     found: dict[str, float] = {}
     for name in free:
         words = _clause(name, turned)
         if name == "lumbar_flexion" and turned[name] < 0 < LEAST + frames.angle(name)[index]:
             words = _STRAIGHT
+        if movement.base == "side_lying" and (name in _ASIDE or "hip" in name):
+            # What straightens the body there is told by the hips' or the leg's way up.
+            words = words if rise < RISE and name not in _ASIDE else None
         if words and abs(turned[name]) >= _least(movement, name) and _is_seen(frames, index, name):
             found[words] = max(found.get(words, 0.0), float(abs(turned[name])))
-    whole = [*_whole(movement, frames, index), *arms_go(movement, frames, index)]
+    arms = arms_go(movement, frames, index)
+    whole = [*_whole(movement, frames, index), *parts_lift(movement, frames, index), *arms]
+    if arms:
+        found = {words: way for words, way in found.items() if words not in _ELBOWS}
+    lifted = legs_lifted(movement, frames, index)
+    found = {words: way for words, way in found.items() if words not in _hips(lifted)}
+    least = MATTERS * max(found.values(), default=0.0)
+    found = {words: way for words, way in found.items() if way >= least}
     most = sorted(found, key=lambda words: -found[words])[:MOST]
-    return [*whole, *(_(words) for words in most)]
+    return [*whole, *(_(words) for words in most)][: MOST + 1]
+
+
+def _hips(sides: list[str]) -> set[str]:
+    """The clauses about hips that `your leg lifts` says already."""
+    tables = {"left": _LEFT, "right": _RIGHT, "both": _BOTH}
+    every = [tables[side] for side in sides] + ([_BOTH] if sides else [])
+    return {words for table in every for way in ("flexion", "abduction")
+            for words in table[f"hip_{way}"]}  # fmt: skip
 
 
 def _least(movement: Movement, name: str) -> float:
     """From how many degrees on a joint is worth a word: elbows follow the hands a good deal."""
     part, side, *_way = name.split("_")
-    rests = {rest.at for rest in (movement.anchor, *movement.pins)}
-    return LEAST_HELD if part == "elbow" and f"hand_{side}" in rests else LEAST
+    rests = {rest.at: rest.on for rest in (movement.anchor, *movement.pins)}
+    on = rests.get(f"hand_{side}") or rests.get(f"forearm_{side}")
+    if part != "elbow" or not on:
+        return LEAST
+    walled = any(prop.kind == "wall" for prop in movement.props)
+    pulls = movement.base in _ON_FLOOR or (on == "air" and not walled)
+    return LEAST_HELD if pulls else math.inf
 
 
 def _is_seen(frames: Frames, index: int, name: str) -> bool:
@@ -150,6 +181,8 @@ def _is_seen(frames: Frames, index: int, name: str) -> bool:
     the trunk tips is not lifted, nor does a hip bend below a back that rounds."""
     part, side, *_way = name.split("_")
     pair = slice(index - 1, index + 1)
+    if part in ("lumbar", "thorax") and side == "rotation":
+        return degrees_between(*frames.rotation("thorax")[pair, :, 2]) >= LEAST
     if part in ("neck", "head"):
         before, after = frames.rotation("head")[pair, :, 0]
         nods = degrees_between(before, after) >= LEAST
@@ -165,7 +198,7 @@ def _is_seen(frames: Frames, index: int, name: str) -> bool:
 def _whole(movement: Movement, frames: Frames, index: int) -> Iterator[str]:
     """What the body does as a whole: it leans, it rises, the hands go down."""
     pair = slice(index - 1, index + 1)
-    up = frames.rotation("thorax")[pair, :, 1]
+    up = frames.tip("thorax")[pair] - frames.place("pelvis")[pair]
     rise = float(np.diff(frames.place("pelvis")[pair, 1])[0])
     upright = movement.base in _UPRIGHT
     if upright:
@@ -177,7 +210,7 @@ def _whole(movement: Movement, frames: Frames, index: int) -> Iterator[str]:
     if abs(rise) >= RISE:
         way = 0 if rise > 0 else 1
         steps = any(prop.kind == "step" and prop.at.startswith("foot") for prop in movement.props)
-        yield _(_STEP_UP if steps and rise > 0 else _RISE[_kind(movement)][way])
+        yield _(_STEP_UP if steps and rise > 0 and index == 1 else _RISE[_kind(movement)][way])
     sunk = [np.diff(frames.place(f"hand_{side}")[pair, 1])[0] for side in free_arms(movement)]
     if upright and len(sunk) == 2 and max(sunk) < -REACH:
         yield _(_HANDS_DOWN)
@@ -189,7 +222,7 @@ def _whole(movement: Movement, frames: Frames, index: int) -> Iterator[str]:
 def _kind(movement: Movement) -> str:
     if movement.base in ("standing", "kneeling", "half_kneeling"):
         return "standing"
-    return "sitting" if movement.base == "sitting" else "lying"
+    return {"sitting": "sitting", "side_lying": "side"}.get(movement.base, "lying")
 
 
 def _clause(name: str, turned: dict[str, float]) -> str | None:

@@ -16,6 +16,8 @@ from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.web import (
     check,
     explain,
+    offline,
+    plan_session,
     refusals,
     settings,
     testing_routes,
@@ -65,7 +67,7 @@ def create_app(
     app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
     app.state.has_plan = find_spec(PLAN) is not None
     app.state.plan_css = (STATIC / "css" / "plan.css").is_file()
-    for part in (welcome, check, verdict, explain, settings, testing_routes):
+    for part in (welcome, check, verdict, explain, settings, testing_routes, offline, plan_session):
         app.include_router(part.router)
     for more in (PLAN, RESULTS):
         if find_spec(more) is not None:

@@ -1,4 +1,4 @@
-"""The plan day by day: today, the session, the check-in, a flare-up, tonight, and the history."""
+"""The plan day by day: today, the check-in, a flare-up, tonight, and the history."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,11 +10,11 @@ from plumbline.care.record import Record, facts
 from plumbline.errors import BadInput
 from plumbline.present import wording
 from plumbline.present.words import _
-from plumbline.web import plan_checkin, plan_history, plan_today, testing_view
+from plumbline.web import plan_checkin, plan_figures, plan_history, plan_today, testing_view
 from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.plan_advice import discomfort, occasion
+from plumbline.web.plan_advice import occasion
 from plumbline.web.plan_words import changes, weekday
 from plumbline.web.questions import Reading
 
@@ -25,8 +25,15 @@ router = APIRouter()
 async def today(request: Request, case: CaseDep) -> Response:
     """What is this, why, and what comes next."""
     view = plan_today.look(case)
-    due = testing_view.due(case)
-    return _show(request, case, "plan/today.html", view=view, kinds=plan_today.KINDS, tests_due=due)
+    return _show(
+        request,
+        case,
+        "plan/today.html",
+        view=view,
+        kinds=plan_today.KINDS,
+        tests_due=testing_view.due(case),
+        still_of=plan_figures.still_of(case.house.pictures),
+    )
 
 
 @router.post("/plan")
@@ -45,51 +52,6 @@ async def resume(case: CaseDep) -> Response:
         case.book.resume(case.today)
         case.session.notice = _("Your plan is back where it was.")
     return go("/today")
-
-
-@router.get("/session")
-async def session(request: Request, case: CaseDep) -> Response:
-    """Today's exercises, one after the other, with a timer."""
-    view = plan_today.look(case)
-    if view.state != "plan":
-        return go("/today")
-    return _show(
-        request, case, "plan/session.html", view=view, discomfort=discomfort(case.rulebook)
-    )
-
-
-@router.post("/session")
-async def finish(case: CaseDep, form: Form) -> Response:
-    """Store what was done. What nobody marked counts as left out."""
-    view = plan_today.look(case)
-    if view.state != "plan" or view.session_done:
-        return go("/session/done" if view.session_done else "/today")
-    done: dict[str, str] = {}
-    for item in view.items:
-        name = item.exercise.id
-        mark = text(form, f"done.{name}") or "skipped"
-        if mark not in plan_today.DONE:
-            raise BadInput(_("the mark of an exercise"), _("is not one of ours"))
-        done[name] = mark
-    if done:
-        case.book.session_done(case.today, done, request_id=text(form, "request_id") or None)
-    return go("/session/done" if done else "/today")
-
-
-@router.get("/session/done")
-async def session_done(request: Request, case: CaseDep) -> Response:
-    """Thank you, and what the plan will do tomorrow."""
-    told = plan_history.last_session(case)
-    if told is None:
-        return go("/today")
-    return _show(
-        request,
-        case,
-        "plan/session_done.html",
-        view=plan_today.look(case),
-        hurt="stopped_pain" in told.values(),
-        what_ifs=plan_checkin.what_ifs(case),
-    )
 
 
 @router.get("/checkin")

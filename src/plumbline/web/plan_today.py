@@ -9,7 +9,7 @@ from plumbline.care.cautions import Objection, objections
 from plumbline.care.pathway import Standing
 from plumbline.care.programme import Day, Left, Planned, Programme
 from plumbline.care.triage import BLOCKS_EXERCISE
-from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek
+from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek, Side
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 from plumbline.present.words import N_, _
@@ -39,6 +39,8 @@ class Shown:
     blocked: Objection | None
     asks: tuple[Finding, ...]
     """Questions that would settle what blocks it."""
+    more_on: Side | None = None
+    """The side that gets one set more."""
 
     @property
     def says_minutes(self) -> str:
@@ -76,7 +78,7 @@ class Today:
     @property
     def able(self) -> tuple[Shown, ...]:
         """The exercises that may be done."""
-        return tuple(shown for shown in self.exercises if shown.blocked is None)
+        return tuple(item for item in self.exercises if item.blocked is None)
 
     @property
     def session_today(self) -> bool:
@@ -107,7 +109,7 @@ def look(case: Case) -> Today:
         day=day,
         days=_week_of(programme, case.today) if programme else (),
         exercises=tuple(
-            _shown(case.rulebook, standing, planned, because.get(planned.because, ""))
+            shown(case.rulebook, standing, planned, because.get(planned.because, ""))
             for planned in exercises
         ),
         walk=_walk(case.rulebook, standing, day),
@@ -178,13 +180,14 @@ def _dated(programme: Programme, day: date) -> Day:
     return Day(day, pattern.session, pattern.walk_minutes)
 
 
-def _shown(rulebook: Rulebook, standing: Standing, planned: Planned, reason: str) -> Shown:
+def shown(rulebook: Rulebook, standing: Standing, planned: Planned, reason: str = "") -> Shown:
     """An exercise with what speaks against it today: answers may have changed since it was
     chosen, so its cautions are weighed again."""
     exercise = rulebook.knowledge.exercises[planned.exercise]
     dose = exercise.doses[planned.dose]
-    shown = _against(rulebook, standing, exercise, dose, planned.minutes, planned.because)
-    return replace(shown, says_dose=wording.dose(dose, planned.more_on), reason=reason)
+    weighed = _against(rulebook, standing, exercise, dose, planned.minutes, planned.because)
+    says = wording.dose(dose, planned.more_on)
+    return replace(weighed, says_dose=says, reason=reason, more_on=planned.more_on)
 
 
 def _walk(rulebook: Rulebook, standing: Standing, day: Day | None) -> Shown | None:

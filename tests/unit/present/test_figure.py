@@ -6,8 +6,10 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 
+from plumbline.motion import mirrored
 from plumbline.present.figure import figure
 from plumbline.present.figure_shapes import SCALE, Lens, capsule
+from plumbline.present.figure_words import describe
 from plumbline.present.words import OPEN, use
 from tests.unit.motion.movements import NAMES, shipped
 
@@ -90,6 +92,63 @@ def test_a_description_says_what_happens() -> None:
         "You stand. Then your right knee bends, your right hip bends and your right foot points "
         "down. Hold for 3 seconds. Come back the same way."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("curl_up", ["Your left leg is long.", "your head and shoulders lift"]),
+        ("dead_bug", ["You lie on your back. Both knees are lifted.", "point to the ceiling"]),
+        ("superman", ["arms are stretched past your head", "your legs lift", "your arms lift"]),
+        ("bird_dog", ["your right leg lifts", "your left arm reaches forward"]),
+        ("step_up", ["Your right foot is on a step.", "you step up"]),
+        ("lower_trunk_rotation", ["your knees roll to the right"]),
+        ("chin_tuck", ["your head slides straight back"]),
+        ("kettlebell_swing", ["You hold a weight in both hands."]),
+        ("suitcase_carry", ["Your right hand holds a weight.", "It goes on like this."]),
+        ("cycling", ["exercise bike", "pedals"]),
+        ("side_bridge", ["You rest on your right forearm.", "in one line"]),
+        ("inverted_row", ["Your body leans back.", "you come upright"]),
+    ],
+)
+def test_a_description_tells_how_to_start_and_what_lifts(name: str, words: list[str]) -> None:
+    about = describe(shipped(name))
+    assert [part for part in words if part not in about] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_description_is_long_or_says_nonsense(name: str) -> None:
+    about = describe(shipped(name))
+    assert len(about.split()) < 90
+    if shipped(name).base == "standing":
+        assert "bottom" not in about
+
+
+def test_the_other_side_is_told_by_its_own_name() -> None:
+    assert "Your left hand holds a weight." in describe(mirrored(shipped("suitcase_carry")))
+    assert "your knees roll to the left" in describe(mirrored(shipped("lower_trunk_rotation")))
+
+
+def looks(root: ET.Element) -> list[str]:
+    return [path.attrib["class"] for path in root.iter(f"{SVG}path")]
+
+
+def test_a_weight_is_drawn_with_the_hand_that_holds_it() -> None:
+    for side in ("right", "left"):
+        near = [group for group in drawn("suitcase_carry", side=side).iter(f"{SVG}g")
+                if any(p.attrib["class"] == "weight" for p in group)]  # fmt: skip
+        assert len(near) == 1
+        assert "skin" in [path.attrib["class"] for path in near[0]]
+    assert "weight" not in looks(drawn("walking"))
+
+
+def test_water_covers_the_person_and_pedals_turn() -> None:
+    assert looks(drawn("swimming"))[-1] in ("water-line", "arc-head")
+    assert "water" in looks(drawn("water_walking"))
+    bike = [path for path in drawn("cycling").iter(f"{SVG}path") if "bike" in path.attrib["class"]]
+    moving = {path.attrib["class"] for path in bike if path.find(f"{SVG}animate") is not None}
+    assert moving == {"bike-crank"}
+    assert {path.attrib["class"] for path in bike} > moving
 
 
 def test_the_right_side_is_near_in_a_picture_from_the_right() -> None:

@@ -182,6 +182,15 @@ class LoadRow(Model):
     note: str = ""
 
 
+class OftenSaid(Model):
+    """Something people will have read about imbalance, and what is known of it."""
+
+    id: Id
+    say: Prose
+    truth: Prose
+    basis: Basis
+
+
 class ImpairmentModel(Thing):
     """The numbers of the inference: one table, easy to change.
 
@@ -191,6 +200,7 @@ class ImpairmentModel(Thing):
     plain: Prose
     limits: Prose
     """The sentence that stands beside every result."""
+    often_said: tuple[OftenSaid, ...]
     muscles: tuple[Muscle, ...]
     chains: tuple[Chain, ...]
     loads: tuple[LoadRow, ...]

@@ -1,292 +1,192 @@
 // @ts-check
 /**
- * The session's timer: holds, pauses and sides, one exercise at a time. The page works without it.
+ * Today's session: the list with its timers, the player, swaps, and finishing. Without this the
+ * page is a list and a form.
  *
- * What survives a reload stands in this tab's sessionStorage as bare numbers: which list entry,
- * which mark, how far the clock. No exercise, no answer, no word of health is written there.
+ * What survives a reload is written by session_kept.js: bare numbers, no word of health.
  */
 
-import { clockText, phasesOf } from "./session_phases.js";
+import { LIST, Player } from "./player.js";
+import { LEFT, NOTED, REASONS, offersOf, templateOf } from "./player_swap.js";
+import { Item } from "./session_item.js";
+import { Kept } from "./session_kept.js";
+import { Sender } from "./session_send.js";
+import { Tone, Voice } from "./session_sound.js";
+import { part } from "./session_timer.js";
 
-const TICK_MS = 250;
+/** @typedef {import("./player_swap.js").Decided} Decided */
+/** @typedef {import("./session_kept.js").SwapMade} SwapMade */
+/** @typedef {import("./session_timer.js").Timer} Timer */
 
-/** A soft tone, only where the person asked for one. */
-class Tone {
-  /** @type {AudioContext | undefined} */
-  #context;
-  on = false;
+export class Session {
+  tone = new Tone();
+  voice = new Voice();
+  /** @type {Item[]} */
+  items = [];
+  /** @type {SwapMade[]} */
+  swaps = [];
+  #ready = false;
+  #sent = false;
 
-  play() {
-    if (!this.on) return;
-    this.#context ??= new AudioContext();
-    const start = this.#context.currentTime;
-    const tone = new OscillatorNode(this.#context, { type: "sine", frequency: 440 });
-    const volume = new GainNode(this.#context, { gain: 0 });
-    volume.gain.linearRampToValueAtTime(0.12, start + 0.05);
-    volume.gain.linearRampToValueAtTime(0, start + 0.6);
-    tone.connect(volume).connect(this.#context.destination);
-    tone.start(start);
-    tone.stop(start + 0.7);
-  }
-}
-
-/** The timer of one exercise. */
-class Timer {
-  /** @type {number | undefined} */
-  #beat;
-  #last = 0;
-  #phase = 0;
-  #left;
-  #live;
-  #heading;
-  #clock;
-  #bar;
-  #round;
-  #go;
-  #reset;
-
-  /**
-   * @param {HTMLElement} panel
-   * @param {Tone} tone
-   * @param {(timer: Timer) => void} changed called whenever the state should be kept
-   */
-  constructor(panel, tone, changed) {
-    this.panel = panel;
-    this.tone = tone;
-    this.changed = changed;
-    const number = (/** @type {string} */ name) => Number(panel.dataset[name] ?? 0);
-    this.phases = phasesOf({
-      sets: number("sets"),
-      repetitions: number("repetitions"),
-      hold: number("hold"),
-      sides: number("sides"),
-      seconds: number("seconds"),
-    });
-    this.rounds = this.phases.at(-1)?.round ?? 1;
-    this.#left = this.phases[0]?.seconds ?? 0;
-    this.#live = part(panel, "[data-live]");
-    this.#heading = part(panel, "[data-phase]");
-    this.#clock = part(panel, "[data-clock]");
-    this.#bar = /** @type {HTMLProgressElement} */ (part(panel, "[data-bar]"));
-    this.#round = part(panel, "[data-round]");
-    this.#go = part(panel, "[data-go]");
-    this.#go.addEventListener("click", () => (this.running ? this.pause() : this.start()));
-    this.#reset = part(panel, "[data-reset]");
-    this.#reset.addEventListener("click", () => {
-      this.reset();
-      // The button is about to hide: whoever uses the keyboard goes on at the other one.
-      this.#go.focus();
-    });
-    panel.hidden = false;
-    this.show();
-  }
-
-  get running() {
-    return this.#beat !== undefined;
-  }
-
-  get finished() {
-    return this.#phase >= this.phases.length;
-  }
-
-  /** @returns {[number, number]} the phase and the seconds left in it */
-  get state() {
-    return [this.#phase, Math.ceil(this.#left)];
-  }
-
-  /** @param {[number, number]} state */
-  restore([phase, left]) {
-    if (phase > this.phases.length || phase < 0) return;
-    this.#phase = phase;
-    this.#left = Math.max(0, Math.min(left, this.phases[phase]?.seconds ?? 0));
-    this.show();
-  }
-
-  start() {
-    if (this.finished) this.reset();
-    this.#last = performance.now();
-    this.#beat = window.setInterval(() => this.#tick(), TICK_MS);
-    this.#announce(this.phases[this.#phase]?.say ?? "go");
-    this.show();
-    this.changed(this);
-  }
-
-  pause() {
-    this.#stop();
-    this.#announce("paused");
-    this.show();
-    this.changed(this);
-  }
-
-  reset() {
-    this.#stop();
-    this.#phase = 0;
-    this.#left = this.phases[0]?.seconds ?? 0;
-    this.#live.textContent = "";
-    this.show();
-    this.changed(this);
-  }
-
-  show() {
-    const phase = this.phases[this.#phase];
-    const begun = this.#phase > 0 || (phase !== undefined && this.#left < phase.seconds);
-    this.#reset.hidden = !begun && !this.running;
-    const waiting = begun ? "paused" : "ready";
-    const name = this.finished ? "finished" : this.running ? (phase?.say ?? "go") : waiting;
-    this.#heading.textContent = this.#words(name);
-    this.#clock.textContent = clockText(this.#left);
-    this.#bar.value = phase ? 1 - this.#left / phase.seconds : 1;
-    const counting = this.rounds > 1;
-    this.#round.hidden = !counting;
-    this.#round.textContent = (this.#round.dataset["says"] ?? "")
-      .replace("{done}", String(phase?.round ?? this.rounds))
-      .replace("{all}", String(this.rounds));
-    this.#go.textContent = this.#words(this.running ? "pause" : begun ? "resume" : "start");
-    this.panel.dataset["state"] = this.running ? (phase?.say ?? "go") : name;
-  }
-
-  #tick() {
-    // A sleeping phone wakes up with the true time, not with the ticks it missed.
-    const now = performance.now();
-    this.#left -= (now - this.#last) / 1000;
-    this.#last = now;
-    let moved = false;
-    while (this.#left <= 0 && !this.finished) {
-      this.#phase += 1;
-      this.#left += this.phases[this.#phase]?.seconds ?? 0;
-      moved = true;
-    }
-    if (this.finished) {
-      this.#stop();
-      this.#left = 0;
-    }
-    if (moved) {
-      this.tone.play();
-      this.#announce(this.finished ? "finished" : (this.phases[this.#phase]?.say ?? "go"));
-      this.changed(this);
-    }
-    this.show();
-  }
-
-  #stop() {
-    window.clearInterval(this.#beat);
-    this.#beat = undefined;
-  }
-
-  /** @param {string} name */
-  #announce(name) {
-    this.#live.textContent = this.#words(name);
-  }
-
-  /** @param {string} name */
-  #words(name) {
-    return this.panel.dataset[`say${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? "";
-  }
-}
-
-/**
- * @param {HTMLElement} root
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function part(root, selector) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`missing ${selector}`);
-  return found;
-}
-
-/** What a reload brings back: the marks by place, and each timer's phase and seconds. */
-class Kept {
-  /**
-   * @param {string} name the day and the plan's version
-   * @param {HTMLFormElement} form
-   */
-  constructor(name, form) {
-    this.key = "plumbline.session";
-    this.name = name;
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
     this.form = form;
-  }
-
-  /** @returns {(HTMLInputElement[])[]} the marks of every exercise */
-  get marks() {
-    return [...this.form.querySelectorAll(".marks")].map((set) => [
-      ...set.querySelectorAll("input"),
-    ]);
-  }
-
-  /** @param {Timer[]} timers */
-  save(timers) {
-    const marks = this.marks.map((inputs) => inputs.findIndex((input) => input.checked));
-    const state = { n: this.name, m: marks, t: timers.map((timer) => timer.state) };
-    try {
-      sessionStorage.setItem(this.key, JSON.stringify(state));
-    } catch {
-      // No storage: the session goes on, only a reload starts afresh.
+    this.kept = new Kept(form.dataset["session"] ?? "");
+    for (const entry of form.querySelectorAll("[data-item]")) {
+      if (entry instanceof HTMLElement) this.items.push(this.#item(entry));
     }
-  }
-
-  /** @param {Timer[]} timers */
-  load(timers) {
-    let state;
-    try {
-      state = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
-    } catch {
-      return;
-    }
-    if (!state || state.n !== this.name) return;
-    this.marks.forEach((inputs, place) => {
-      const input = inputs[state.m?.[place]];
-      if (input) input.checked = true;
+    this.player = new Player(this);
+    this.#restore();
+    form.addEventListener("change", () => this.save());
+    new Sender(form, {
+      sending: () => {
+        for (const item of this.items) if (item.timer.running) item.timer.pause();
+        this.#sent = true;
+        this.kept.forget();
+      },
+      kept: () => {
+        this.#sent = false;
+        this.save();
+      },
     });
-    timers.forEach((timer, place) => {
-      const [phase, left] = state.t?.[place] ?? [];
-      if (Number.isInteger(phase) && Number.isFinite(left)) timer.restore([phase, left]);
+    window.addEventListener("pagehide", () => this.save());
+    // Paper cannot be unfolded.
+    window.addEventListener("beforeprint", () => {
+      for (const how of form.querySelectorAll(".how-details")) how.setAttribute("open", "");
     });
   }
 
-  forget() {
-    try {
-      sessionStorage.removeItem(this.key);
-    } catch {
-      // There was none.
+  save() {
+    if (!this.#ready || this.#sent) return;
+    this.kept.saveMarks(
+      this.items.map((item) => item.marked),
+      this.items.map((item) => item.timer.state),
+    );
+    this.kept.savePlace(this.player.place, this.swaps);
+  }
+
+  /**
+   * A swap as the person wants it.
+   * @param {Item} item
+   * @param {Decided} decided
+   */
+  decide(item, { reason, offer, end }) {
+    const place = this.items.indexOf(item);
+    /** @type {SwapMade} */
+    const made = [place, REASONS.indexOf(reason), offer];
+    this.#apply(made);
+    this.swaps.push(made);
+    if (end) this.player.show(this.items.length);
+    else this.player.show(offer === LEFT ? place + 1 : place);
+  }
+
+  #restore() {
+    const { p, s } = this.kept.place;
+    const { m, t } = this.kept.marks;
+    for (const made of s) {
+      if (this.#apply(made)) this.swaps.push(made);
     }
+    this.items.forEach((item, place) => {
+      item.marked = m[place] ?? -1;
+      const [phase, left] = t[place] ?? [];
+      if (Number.isInteger(phase) && Number.isFinite(left)) {
+        item.timer.restore(/** @type {[number, number]} */ ([phase, left]));
+        item.showSide();
+      }
+    });
+    this.#ready = true;
+    if (p !== LIST && p <= this.items.length) this.player.show(p);
+  }
+
+  /** @param {SwapMade} made @returns {boolean} whether it could be done */
+  #apply([place, number, offer]) {
+    const item = this.items[place];
+    const reason = REASONS[number];
+    if (!item || !reason) return false;
+    const to = offer >= 0 ? (offersOf(item, reason) ?? [])[offer] : "";
+    if (to === undefined) return false;
+    this.#note(`swap.${item.name}`, `${reason}:${to}`);
+    if (to) return this.#replace(place, item, reason, to);
+    if (offer !== NOTED) item.mark(reason === "hurts" ? "stopped_pain" : "skipped");
+    return true;
+  }
+
+  /**
+   * Put the exercise on offer in the place of the other, which keeps its mark in hidden fields.
+   * @param {number} place
+   * @param {Item} item
+   * @param {string} reason
+   * @param {string} to
+   */
+  #replace(place, item, reason, to) {
+    const fresh = templateOf(to)?.content.querySelector("[data-item]")?.cloneNode(true);
+    if (!(fresh instanceof HTMLElement)) return false;
+    const mark = reason === "hurts" ? "stopped_pain" : item.timer.begun ? "part" : "skipped";
+    this.#note("exercise", item.name);
+    this.#note(`done.${item.name}`, mark);
+    if (item.timer.running) item.timer.reset();
+    part(fresh, ".count").textContent = String(place + 1);
+    item.entry.replaceWith(fresh);
+    this.items[place] = this.#item(fresh);
+    return true;
+  }
+
+  /** @param {string} name @param {string} value */
+  #note(name, value) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    this.form.append(field);
+  }
+
+  /** @param {HTMLElement} entry */
+  #item(entry) {
+    /** @type {Item} */
+    const item = new Item(entry, {
+      changed: (timer) => this.#changed(item, timer),
+      turned: () => this.tone.play(),
+      said: (words) => this.voice.say(words),
+    });
+    return item;
+  }
+
+  /** @param {Item} item @param {Timer} timer */
+  #changed(item, timer) {
+    // One clock at a time: starting the next one pauses the one before.
+    if (timer.running) {
+      for (const other of this.items) {
+        if (other.timer !== timer && other.timer.running) other.timer.pause();
+      }
+    }
+    item.showSide();
+    if (this.player.playing && timer.finished) item.count();
+    this.save();
   }
 }
 
-/** @param {HTMLFormElement} form */
-function begin(form) {
-  const tone = new Tone();
-  const kept = new Kept(form.dataset["session"] ?? "", form);
-  /** @type {Timer[]} */
-  const timers = [];
-  /** @param {Timer} changed */
-  const onChange = (changed) => {
-    // One clock at a time: starting the next one pauses the one before.
-    if (changed.running) timers.forEach((t) => t !== changed && t.running && t.pause());
-    kept.save(timers);
+/** @param {Session} session */
+function offerSound(session) {
+  const switches = part(document, "[data-switches]");
+  switches.hidden = false;
+  const [tone, voice] = ["[data-sound]", "[data-voice]"].map(
+    (name) => /** @type {HTMLInputElement} */ (part(switches, name)),
+  );
+  if (!tone || !voice) return;
+  tone.addEventListener("change", () => {
+    session.tone.on = tone.checked;
+    session.tone.play();
+  });
+  const look = () => {
+    const found = session.voice.voice !== undefined;
+    voice.disabled = !found;
+    part(switches, "[data-no-voice]").hidden = found;
+    if (!found) voice.checked = session.voice.on = false;
   };
-  for (const panel of form.querySelectorAll("[data-timer]")) {
-    if (panel instanceof HTMLElement) timers.push(new Timer(panel, tone, onChange));
-  }
-  kept.load(timers);
-  const sound = document.querySelector("[data-sound]");
-  if (sound instanceof HTMLElement) {
-    sound.hidden = false;
-    sound.addEventListener("change", (event) => {
-      tone.on = event.target instanceof HTMLInputElement && event.target.checked;
-      tone.play();
-    });
-  }
-  form.addEventListener("change", () => kept.save(timers));
-  let sent = false;
-  form.addEventListener("submit", () => {
-    sent = true;
-    kept.forget();
-  });
-  window.addEventListener("pagehide", () => {
-    if (!sent && timers.some((timer) => timer.running)) kept.save(timers);
-  });
+  session.voice.watch(look);
+  look();
+  voice.addEventListener("change", () => (session.voice.on = voice.checked));
 }
 
 const form = document.querySelector("form[data-session]");
-if (form instanceof HTMLFormElement) begin(form);
+if (form instanceof HTMLFormElement) offerSound(new Session(form));

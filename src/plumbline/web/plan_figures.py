@@ -1,0 +1,44 @@
+"""The figures of exercises: which sides of a movement a page shows, and what it says to them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from plumbline.knowledge.schema import Dose, Exercise, Side
+from plumbline.present.pictures import Picture, Pictures
+from plumbline.present.words import N_, _
+
+SIDES: tuple[Side, ...] = ("left", "right")
+_SIDE_SAYS: Mapping[Side, str] = {"left": N_("Your left side"), "right": N_("Your right side")}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A movement working one side; `side` is None where it has none."""
+
+    side: Side | None
+    picture: Picture
+
+
+def drawn(pictures: Pictures, exercise: Exercise, dose: Dose) -> tuple[Drawn, ...]:
+    """The figures of an exercise, left before right; none while its movement is not authored."""
+    if exercise.id not in pictures:
+        return ()
+    two = dose.each_side and pictures.movement(exercise.id).side != "both"
+    sides: tuple[Side | None, ...] = SIDES if two else (None,)
+    title = _(exercise.title)
+    return tuple(Drawn(side, pictures.picture(exercise.id, title, side)) for side in sides)
+
+
+def still_of(pictures: Pictures) -> Callable[[Exercise], str]:
+    """What draws the still figure of an exercise, for a template; empty where there is none."""
+
+    def still(exercise: Exercise) -> str:
+        drawable = exercise.id in pictures
+        return pictures.still(exercise.id, _(exercise.title)) if drawable else ""
+
+    return still
+
+
+def side_says(side: Side) -> str:
+    """The side at work, in words."""
+    return _(_SIDE_SAYS[side])

@@ -1,0 +1,116 @@
+"""Today's session: the exercises one after the other, and what was done of them."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from plumbline.errors import BadInput, NotReady
+from plumbline.knowledge import Knowledge
+from plumbline.knowledge.schema import Exercise
+from plumbline.present import wording
+from plumbline.present.words import _
+from plumbline.web import plan_checkin, plan_figures, plan_history, plan_swap, plan_today
+from plumbline.web.case import Case, CaseDep
+from plumbline.web.forms import Form, text, texts
+from plumbline.web.pages import go, render
+from plumbline.web.plan_advice import discomfort
+
+router = APIRouter()
+
+
+@router.get("/session")
+async def session(request: Request, case: CaseDep) -> Response:
+    """Today's exercises with figures and timers; everything a player needs is in the page."""
+    view = plan_today.look(case)
+    if view.state != "plan":
+        return go("/today")
+    return _show(
+        request,
+        case,
+        "plan/session.html",
+        view=view,
+        swaps=plan_swap.swaps(case, view),
+        swap_says=plan_swap.SAYS,
+        drawn=plan_figures.drawn,
+        spoken=partial(_spoken, case.knowledge),
+        side_says=plan_figures.side_says,
+        pictures=case.house.pictures,
+        discomfort=discomfort(case.rulebook),
+    )
+
+
+@router.post("/session")
+async def finish(case: CaseDep, form: Form) -> Response:
+    """Store what was done. What nobody marked counts as left out.
+
+    The form may come late, from a page that waited for the app to answer again: it names its own
+    person and day, and counts for that day.
+    """
+    person = text(form, "person")
+    if person and person != case.profile.id:
+        raise NotReady(_("this session belongs to another person, so nothing was stored"))
+    on = _day(case, text(form, "on"))
+    if on in plan_today.sessions_told(case):
+        return go("/session/done")
+    done = _marks(case, form)
+    if not done:
+        return go("/today")
+    swapped, request_id = plan_swap.read_swaps(case, form), text(form, "request_id") or None
+    case.book.session_done(on, done, swapped=swapped, request_id=request_id)
+    return go("/session/done")
+
+
+@router.get("/session/done")
+async def session_done(request: Request, case: CaseDep) -> Response:
+    """Thank you, and what the plan will do tomorrow."""
+    told = plan_history.last_session(case)
+    if told is None:
+        return go("/today")
+    return _show(
+        request,
+        case,
+        "plan/session_done.html",
+        view=plan_today.look(case),
+        hurt="stopped_pain" in told.values(),
+        what_ifs=plan_checkin.what_ifs(case),
+    )
+
+
+def _day(case: Case, said: str) -> date:
+    """The day of the page that was sent: today, or earlier since the plan began."""
+    if not said:
+        return case.today
+    try:
+        on = date.fromisoformat(said)
+    except ValueError:
+        raise BadInput(_("the day of the session"), _("cannot be read")) from None
+    programme = case.book.programme()
+    if programme is None or not programme.start <= on <= case.today:
+        raise BadInput(_("the day of the session"), _("is not a day of your plan"))
+    return on
+
+
+def _marks(case: Case, form: FormData) -> dict[str, str]:
+    """The mark of every exercise on the page; the page itself says which those were."""
+    done: dict[str, str] = {}
+    for name in texts(form, "exercise"):
+        mark = text(form, f"done.{name}") or "skipped"
+        if mark not in plan_today.DONE or name not in case.knowledge.exercises:
+            raise BadInput(_("the mark of an exercise"), _("is not one of ours"))
+        done[name] = mark
+    return done
+
+
+def _spoken(knowledge: Knowledge, exercise: Exercise) -> list[str]:
+    """What a voice may say while an exercise is done: the movement's own cues, else its two."""
+    movement = knowledge.movements.get(exercise.id)
+    cues = [cue.say for cue in movement.cues] if movement and movement.cues else exercise.cues
+    return [_(cue) for cue in cues]
+
+
+def _show(request: Request, case: Case, template: str, **more: Any) -> Response:
+    return render(request, template, today=case.today, wording=wording, person=case.profile, **more)
