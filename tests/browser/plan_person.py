@@ -165,7 +165,9 @@ def enter(open_page: OpenPage, house: House, name: str, **options: Any) -> Page:
     """A phone on which this person's profile is open."""
     page = open_page(base_url=house.address, **options)
     page.goto("/")
-    page.get_by_role("button", name=name).click()
+    # Whoever goes on before the answer has come would not be signed in.
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
     return page
 
 

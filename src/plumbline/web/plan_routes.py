@@ -10,7 +10,14 @@ from plumbline.care.record import Record, facts
 from plumbline.errors import BadInput
 from plumbline.present import wording
 from plumbline.present.words import _
-from plumbline.web import plan_checkin, plan_figures, plan_history, plan_today, testing_view
+from plumbline.web import (
+    plan_checkin,
+    plan_figures,
+    plan_history,
+    plan_left,
+    plan_today,
+    testing_view,
+)
 from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
@@ -30,7 +37,7 @@ async def today(request: Request, case: CaseDep) -> Response:
         case,
         "plan/today.html",
         view=view,
-        kinds=plan_today.KINDS,
+        kinds=plan_left.KINDS,
         tests_due=testing_view.due(case),
         still_of=plan_figures.still_of(case.house.pictures),
     )

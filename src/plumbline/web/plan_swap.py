@@ -11,7 +11,7 @@ from plumbline.errors import BadInput
 from plumbline.present.words import N_, _
 from plumbline.web.case import Case
 from plumbline.web.forms import text
-from plumbline.web.plan_today import WALK, Shown, Today, shown
+from plumbline.web.plan_today import Shown, Today, shown
 
 OFFERS = 2
 """Exercises offered for one reason: a choice, not a catalogue."""
@@ -40,9 +40,10 @@ def swaps(case: Case, view: Today) -> Swaps:
         return Swaps({}, {})
     by_exercise: dict[str, Mapping[Reason, tuple[str, ...]]] = {}
     offered: dict[str, Shown] = {}
-    taken = {planned.exercise for planned in programme.exercises} | {WALK}
+    moving = case.knowledge.programme.aerobic
+    taken = {planned.exercise for planned in programme.exercises} | {*moving}
     for item in view.items:
-        if item.exercise.id == WALK:
+        if item.exercise.id in moving:
             continue
         reasons: dict[Reason, tuple[str, ...]] = {}
         for reason in REASONS:

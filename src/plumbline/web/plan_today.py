@@ -7,20 +7,18 @@ from typing import Any, Literal, cast
 
 from plumbline.care.cautions import Objection, objections
 from plumbline.care.pathway import Standing
-from plumbline.care.programme import Day, Left, Planned, Programme
+from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.triage import BLOCKS_EXERCISE
 from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek, Side
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
-from plumbline.present.words import N_, _
 from plumbline.web.case import Case
+from plumbline.web.plan_left import LeftOut, left_out, questions
 from plumbline.web.plan_words import reasons
-from plumbline.web.spoken import base_findings
 
 State = Literal[
     "plan", "ready", "check", "see_someone", "not_for_you", "information", "resume", "recheck"
 ]
-WALK = "walking"
 DONE = ("done", "part", "skipped", "stopped_pain")
 
 
@@ -45,16 +43,6 @@ class Shown:
     @property
     def says_minutes(self) -> str:
         return wording.minutes(self.minutes)
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An exercise that is not in the plan, why not, and what would decide it."""
-
-    title: str
-    reason: str
-    asks: tuple[Finding, ...]
-    rule: str
 
 
 @dataclass(frozen=True)
@@ -112,8 +100,8 @@ def look(case: Case) -> Today:
             shown(case.rulebook, standing, planned, because.get(planned.because, ""))
             for planned in exercises
         ),
-        walk=_walk(case.rulebook, standing, day),
-        left=_left(case.rulebook, programme.left_out if programme else ()),
+        walk=_walk(case.rulebook, standing, programme, day),
+        left=left_out(case.rulebook, programme.left_out if programme else ()),
         against=tuple(o for o in standing.to_settle if o.blocks),
         session_done=case.today in sessions,
         missed=_missed(programme, sessions, case.today) if programme else None,
@@ -145,7 +133,9 @@ def sessions_told(case: Case) -> dict[date, bool]:
     for event in case.book.events():
         if event.kind == "session":
             told = cast(Mapping[str, Any], event.payload)
-            begun = any(mark != "skipped" for name, mark in told["done"].items() if name != WALK)
+            moving = case.knowledge.programme.aerobic
+            marks = (mark for name, mark in told["done"].items() if name not in moving)
+            begun = any(mark != "skipped" for mark in marks)
             on = date.fromisoformat(told["on"])
             days[on] = begun or days.get(on, False)
     return days
@@ -190,10 +180,13 @@ def shown(rulebook: Rulebook, standing: Standing, planned: Planned, reason: str 
     return replace(weighed, says_dose=says, reason=reason, more_on=planned.more_on)
 
 
-def _walk(rulebook: Rulebook, standing: Standing, day: Day | None) -> Shown | None:
-    if day is None or not day.walk_minutes:
+def _walk(
+    rulebook: Rulebook, standing: Standing, programme: Programme | None, day: Day | None
+) -> Shown | None:
+    """What gets the person moving today: walking, or what the plan has in its place."""
+    if programme is None or day is None or not day.walk_minutes:
         return None
-    exercise = rulebook.knowledge.exercises[WALK]
+    exercise = rulebook.knowledge.exercises[programme.aerobic]
     dose = Dose(minutes=day.walk_minutes)
     return _against(rulebook, standing, exercise, dose, day.walk_minutes, "programme/rules")
 
@@ -218,83 +211,5 @@ def _against(
         reason="",
         warnings=tuple(o for o in against if not o.blocks),
         blocked=blocked,
-        asks=_questions(rulebook, blocked.missing) if blocked else (),
+        asks=questions(rulebook, blocked.missing) if blocked else (),
     )
-
-
-def _questions(rulebook: Rulebook, names: tuple[str, ...]) -> tuple[Finding, ...]:
-    """The questions a person can answer behind these columns."""
-    findings = rulebook.knowledge.findings
-    found = (findings[name] for name in base_findings(rulebook, names) if name in findings)
-    return tuple(finding for finding in found if finding.asked_of == "person")
-
-
-KINDS: Mapping[str, str] = {
-    "contraindicated": N_("Not for you at the moment"),
-    "cannot_rule_out": N_("Waiting for an answer"),
-    "kit": N_("Needs things you do not have at hand"),
-    "place": N_("Needs a position that is hard for you to get into"),
-    "level": N_("A step for later"),
-    "purpose": N_("Made for something else"),
-    "room": N_("No more time today"),
-    "enough": N_("Enough for this week"),
-}
-"""Why an exercise was left out, in the order of the page."""
-
-_REASONS: Mapping[str, str] = {
-    "place": N_(
-        "You told us that getting down to the floor, standing or sitting is hard for you, or we "
-        "do not know it yet."
-    ),
-    "level": N_("It asks for more than this week is meant to. It can come when you are ready."),
-    "purpose": N_("It does not serve what this week is for."),
-    "room": N_("Your minutes are used up by exercises that come first this week."),
-    "enough": N_("It would suit you too. The week holds enough already, so it can wait."),
-}
-
-
-def _left(rulebook: Rulebook, left: tuple[Left, ...]) -> dict[str, tuple[LeftOut, ...]]:
-    groups: dict[str, tuple[LeftOut, ...]] = {}
-    for kind in KINDS:
-        found = tuple(
-            _left_out(rulebook, one) for one in left if one.kind == kind and one.exercise != WALK
-        )
-        if found:
-            groups[kind] = found
-    return groups
-
-
-def _left_out(rulebook: Rulebook, left: Left) -> LeftOut:
-    exercise = rulebook.knowledge.exercises[left.exercise]
-    match left.kind:
-        case "contraindicated":
-            reason = _caution_says(rulebook, left.rule)
-        case "cannot_rule_out":
-            reason = _("It could be that this holds for you: %(say)s") % {
-                "say": _caution_says(rulebook, left.rule)
-            }
-        case "kit":
-            names = ", ".join(_kit(rulebook, kit) for kit in exercise.kit)
-            reason = _("It needs: %(things)s.") % {"things": names}
-        case _:
-            reason = _(_REASONS[left.kind])
-    asks = _questions(rulebook, left.missing) if left.kind == "cannot_rule_out" else ()
-    return LeftOut(_(exercise.title), reason, asks, left.rule)
-
-
-def _caution_says(rulebook: Rulebook, rule: str) -> str:
-    """What a caution says, by the name of its rule (`exercises/bridge/knee`)."""
-    kind, thing, name = rule.split("/")
-    knowledge = rulebook.knowledge
-    cautions = (
-        knowledge.exercises[thing].cautions
-        if kind == "exercises"
-        else knowledge.treatments[thing].contraindications
-    )
-    return _(next(caution.say for caution in cautions if caution.id == name))
-
-
-def _kit(rulebook: Rulebook, kit: str) -> str:
-    """A piece of kit as its question names it."""
-    finding = rulebook.knowledge.findings.get(f"kit_{kit}")
-    return wording.fact(finding) if finding else _(kit)

@@ -29,7 +29,8 @@ def fit(rulebook: Rulebook, known: Facts, week: FirstWeek) -> Fit:
     left: list[Left] = []
     for exercise in rulebook.knowledge.exercises.values():
         against = objections(rulebook, known, exercise)
-        reason = _blocked(exercise, against) or _unsuitable(exercise, known, week)
+        reason = _why_not(exercise) or _blocked(exercise, against)
+        reason = reason or _unsuitable(exercise, known, week)
         if reason:
             left.append(reason)
         else:
@@ -37,10 +38,20 @@ def fit(rulebook: Rulebook, known: Facts, week: FirstWeek) -> Fit:
     return Fit(tuple(possible), tuple(left))
 
 
+def _why_not(exercise: Exercise) -> Left | None:
+    """Never planned for anybody, and told about all the same."""
+    return Left(exercise.id, f"exercises/{exercise.id}", "why_not") if exercise.why_not else None
+
+
 def suits(rulebook: Rulebook, known: Facts, exercise: Exercise) -> bool:
     """Whether a person can do an exercise at all, whatever the week is for."""
     blocked = _blocked(exercise, objections(rulebook, known, exercise))
-    return not (blocked or _place_problem(exercise, known) or _lacks_kit(exercise, known))
+    return not (
+        exercise.why_not
+        or blocked
+        or _place_problem(exercise, known)
+        or _lacks_kit(exercise, known)
+    )
 
 
 def _blocked(exercise: Exercise, against: tuple[Objection, ...]) -> Left | None:
@@ -54,8 +65,6 @@ def _blocked(exercise: Exercise, against: tuple[Objection, ...]) -> Left | None:
 
 def _unsuitable(exercise: Exercise, known: Facts, week: FirstWeek) -> Left | None:
     here = f"exercises/{exercise.id}"
-    if exercise.why_not:
-        return Left(exercise.id, here, "why_not")
     if exercise.level > week.max_level:
         return Left(exercise.id, here, "level")
     if not set(exercise.purpose) & set(week.exercises.purposes):
