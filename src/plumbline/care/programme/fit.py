@@ -29,7 +29,7 @@ def fit(rulebook: Rulebook, known: Facts, week: FirstWeek) -> Fit:
     left: list[Left] = []
     for exercise in rulebook.knowledge.exercises.values():
         against = objections(rulebook, known, exercise)
-        reason = _why_not(exercise) or _blocked(exercise, against)
+        reason = _blocked(exercise, against) or _why_not(exercise)
         reason = reason or _unsuitable(exercise, known, week)
         if reason:
             left.append(reason)
