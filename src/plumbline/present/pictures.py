@@ -9,7 +9,9 @@ from plumbline.motion import Movement, farthest, read_movement
 from plumbline.present.figure import figure
 from plumbline.present.words import language
 
-_Key = tuple[str, str | None, str, bool, str]
+_Key = tuple[str, str, str | None, str, bool, str]
+_DRAWN: dict[_Key, str] = {}
+"""What was drawn in this process: the same knowledge always gives the same picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,6 @@ class Pictures:
 
     knowledge: Knowledge
     _movements: dict[str, Movement] = field(default_factory=dict[str, Movement])
-    _drawn: dict[_Key, str] = field(default_factory=dict[_Key, str])
 
     def __contains__(self, name: str | None) -> bool:
         return name in self.knowledge.movements
@@ -49,13 +50,13 @@ class Pictures:
         return self._draw(name, title, side, still=True)
 
     def _draw(self, name: str, title: str, side: str | None, *, still: bool) -> str:
-        key = (name, side, title, still, language())
-        if key not in self._drawn:
+        key = (self.knowledge.version, name, side, title, still, language())
+        if key not in _DRAWN:
             movement = self.movement(name)
             begin = "-".join(("still" if still else "moving", name, side or "both"))
             moment = farthest(movement).at if still else None
-            self._drawn[key] = figure(movement, side=side, title=title, name=begin, still=moment)
-        return self._drawn[key]
+            _DRAWN[key] = figure(movement, side=side, title=title, name=begin, still=moment)
+        return _DRAWN[key]
 
 
 def drawn_titles(knowledge: Knowledge) -> Mapping[str, str]:
