@@ -194,17 +194,16 @@ def test_a_table_sent_twice_counts_once(living: Living) -> None:
     assert measured(user, "side_bridge_left_s") == [20]
 
 
-def test_the_plan_turns_to_the_tests_only_once_and_with_a_plan(living: Living) -> None:
+def test_without_findings_there_is_nothing_to_turn_a_plan_to(living: Living) -> None:
     user = living()
     user.send("POST", "/tests/use", data=token(user))
     assert "You have no plan yet" in user.text()
     book(user).make_plan(user.clock.today)
-    for said in ("Your plan now begins with", "already uses"):
-        user.send("POST", "/tests/use", data=token(user))
-        assert user.page.url.path == "/today"
-        assert said in user.text()
-    turned = [e for e in book(user).events() if e.kind == "programme"]
-    assert len(turned) == 2
+    user.send("POST", "/tests/use", data=token(user))
+    assert user.page.url.path == "/today"
+    assert "your plan stays as it is" in user.text()
+    made = [e for e in book(user).events() if e.kind == "programme"]
+    assert len(made) == 1
 
 
 def test_a_paused_plan_is_not_turned(living: Living) -> None:

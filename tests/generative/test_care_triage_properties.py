@@ -34,6 +34,7 @@ from tests.unit.care.flags import unknown_rank, values_of
 from tests.unit.care.people import (
     TODAY,
     calm_record,
+    calm_value,
     calm_values,
     knowledge,
     random_answer,
@@ -129,7 +130,7 @@ def completions(record: Record, rng: random.Random) -> Iterator[Record]:
         answers = {name: Answer(v, TODAY, times=2, order=1) for name, v in choose.items()}
         return replace(record, answers={**record.answers, **answers})
 
-    calm = calm_values()
+    calm = {finding.id: calm_value(finding) for finding in blank}
     yield filled({f.id: calm[f.id] for f in blank})
     yield filled({f.id: f.danger != "no" if f.type == "boolean" else calm[f.id] for f in blank})
     yield filled({f.id: None for f in blank})

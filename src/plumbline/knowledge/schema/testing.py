@@ -200,7 +200,7 @@ class ImpairmentModel(Thing):
     plain: Prose
     limits: Prose
     """The sentence that stands beside every result."""
-    often_said: tuple[OftenSaid, ...]
+    often_said: tuple[OftenSaid, ...] = ()
     muscles: tuple[Muscle, ...]
     chains: tuple[Chain, ...]
     loads: tuple[LoadRow, ...]
