@@ -42,10 +42,12 @@ check: setup ## formatting, lints, types, layers, knowledge, lock files
 	$(BIN)/plumbline knowledge check
 	@sh scripts/check-locks
 
+# In the order of the folders: the browser's long files first, so that the workers end together.
 test: setup ## the whole test suite; writes build/hazards.json
 	@sh scripts/ensure-chromium
 	@mkdir -p build
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --hazards-strict --hazards-report=$(HAZARDS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --hazards-strict \
+	  --hazards-report=$(HAZARDS)
 
 bench: setup ## every performance claim, measured side by side
 	@set -e; for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

@@ -15,6 +15,7 @@ from printing import safety_case
 from printing.examples import examples
 from printing.html import page
 from printing.manual import manual
+from printing.plans import plans
 from printing.specs import chapters
 from printing.written import name_of, title_of, written
 
@@ -26,13 +27,17 @@ HANDBOOK = (
     "intended-purpose.md",
     "how-it-decides.md",
     "what-to-train-first.md",
+    "your-calendar.md",
+    "the-programme.md",
     "movement-and-load.md",
     "for-clinicians.md",
     "for-developers.md",
     "operations.md",
     "limits.md",
 )
-CALIBRATION = "impairments.md"
+MEASURED = ("impairments.md", "programme.md")
+"""What `make bench` writes of the tests' model and of the solver."""
+PLANS = "example-plans"
 BESIDE = ("README.md", "GLOSSARY.md", "SECURITY.md", "CONTRIBUTING.md")
 
 
@@ -40,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Print manual, safety case and handbook.")
     parser.add_argument("--hazards", type=Path, required=True, help="what `make test` wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder for the documents")
+    parser.add_argument(
+        "--without-plans", action="store_true", help="leave the example plans out: they take long"
+    )
     chosen = parser.parse_args(arguments)
     try:
         ledger = json.loads(chosen.hazards.read_text(encoding="utf-8"))
@@ -48,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"print: {problem}", file=sys.stderr)
         return 2
     knowledge = load()
-    documents = all_documents(knowledge, ledger, measured(chosen.hazards.parent))
+    made = measured(chosen.hazards.parent)
+    documents = all_documents(knowledge, ledger, made, with_plans=not chosen.without_plans)
     write(documents, chosen.out)
     print(f"{len(documents)} documents in {chosen.out}")
     open_ = safety_case.problems(knowledge, ledger)
@@ -57,14 +66,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if open_ else 0
 
 
-def measured(folder: Path) -> str:
-    """What `make bench` measured of the tests' model, where it did; it lies beside the hazards."""
-    file = folder / CALIBRATION
+def measured(folder: Path) -> tuple[str, str]:
+    """What `make bench` measured of the tests' model and of the solver, where it did; it lies
+    beside the hazards."""
+    model, solver = (folder / name for name in MEASURED)
+    return _text(model), _text(solver)
+
+
+def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def all_documents(
-    knowledge: Knowledge, ledger: safety_case.Ledger, calibration: str = ""
+    knowledge: Knowledge,
+    ledger: safety_case.Ledger,
+    made: tuple[str, str] = ("", ""),
+    *,
+    with_plans: bool = True,
 ) -> dict[str, str]:
     """Name -> Markdown of every document, in the order of the menu."""
     by_hand = [
@@ -76,11 +94,14 @@ def all_documents(
     hand = {name_of(file): written(file, names) for file in by_hand}
     readme = hand.pop("readme")
     specs = chapters(ROOT / "tests" / "spec")
+    rulebook = compile_rules(knowledge)
+    folder = ROOT / "examples"
     return {
         "readme": readme,
-        "clinical-manual": manual(compile_rules(knowledge), specs, calibration),
+        "clinical-manual": manual(rulebook, specs, *made),
         "safety-case": safety_case.safety_case(knowledge, ledger, ROOT),
-        "examples": examples(knowledge, ROOT / "examples"),
+        "examples": examples(knowledge, folder),
+        **({PLANS: plans(rulebook, folder / "plans")} if with_plans else {}),
         **hand,
     }
 

@@ -14,6 +14,7 @@ from .markdown import bullets, code, heading, join, numbered, paragraph, plain, 
 from .movement import contraindications, exercises, first_weeks, monitoring
 from .questions import derived_findings, questions
 from .specs import Chapter, print_chapter, print_statement
+from .value import value
 
 STATUSES: tuple[Status, ...] = (
     "verified",
@@ -26,9 +27,11 @@ STATUSES: tuple[Status, ...] = (
 FLAGS = "red_flags/"
 
 
-def manual(rulebook: Rulebook, chapters: tuple[Chapter, ...], calibration: str = "") -> str:
+def manual(
+    rulebook: Rulebook, chapters: tuple[Chapter, ...], calibration: str = "", solved: str = ""
+) -> str:
     """The whole manual as one Markdown document; `calibration` is what was measured of the tests'
-    model."""
+    model, `solved` what was measured of the plan's."""
     knowledge = rulebook.knowledge
     about_flags = [chapter for chapter in chapters if _is_about_flags(chapter, knowledge)]
     others = [chapter for chapter in chapters if chapter not in about_flags]
@@ -39,6 +42,7 @@ def manual(rulebook: Rulebook, chapters: tuple[Chapter, ...], calibration: str =
         ("Questionnaires", instruments(rulebook)),
         ("Courses", courses(rulebook)),
         ("The first week", first_weeks(rulebook)),
+        ("What a week is worth", value(rulebook, solved)),
         ("Check-ins", monitoring(rulebook)),
         ("Contraindications", contraindications(rulebook)),
         ("Exercises", exercises(rulebook)),

@@ -27,7 +27,8 @@ def first_weeks(rulebook: Rulebook) -> str:
     numbers = (
         ("A first walk, as a share of what is comfortable", programme.walk_start_percent),
         ("A comfortable walk, where it is not known", programme.walk_default_minutes),
-        ("At most this share of the day's minutes is walking", programme.minutes_share_walking),
+        ("A shorter walk is not planned", programme.walk_shortest_minutes),
+        ("A walk grows by", programme.walk_step_percent),
     )
     weeks = rulebook.knowledge.first_weeks.values()
     return join(
@@ -51,7 +52,6 @@ def _first_week(rulebook: Rulebook, week: FirstWeek) -> str:
             (
                 f"{week.exercises.at_least} to {week.exercises.at_most} exercises for"
                 f" {', '.join(week.exercises.purposes)}, up to level {week.max_level}",
-                f"first: {', '.join(week.prefer)}",
                 f"sessions on {week.session_days} days",
                 "walking as well" if week.walking else "no walking",
             )

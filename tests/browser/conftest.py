@@ -16,13 +16,24 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 START_SECONDS = 60
+# How long to wait before saying that something does not come: a busy machine is slow, not wrong.
+EXPECT_MS, ACT_MS = 20_000, 60_000
+expect.set_options(timeout=EXPECT_MS)
 IN_CI = os.environ.get("CI") == "true"
 FLAGS = (
     "--disable-gpu",
@@ -118,19 +129,34 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
+def service_workers() -> Literal["allow", "block"]:
+    """Whether pages may have their service worker. Each fresh context would fill its cache with
+    the whole app, so only modules about the worker say "allow"."""
+    return "block"
+
+
+@pytest.fixture
 def open_page(
-    browser: Browser, server: str, complaints: list[str]
+    browser: Browser,
+    complaints: list[str],
+    service_workers: Literal["allow", "block"],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Page]]:
     """Makes a watched page in a fresh context; options are Playwright's for `new_context`.
 
-    Default: a phone of 360 x 740, addresses relative to the server (`page.goto("/")`).
+    Default: a phone of 360 x 740, addresses relative to the server (`page.goto("/")`), which is
+    started by the first page that names no other.
     """
     contexts: list[BrowserContext] = []
 
     def new(**options: object) -> Page:
-        defaults = {"base_url": server, "viewport": {"width": 360, "height": 740}}
-        context = browser.new_context(**{**defaults, **options})
+        if "base_url" not in options:
+            options["base_url"] = request.getfixturevalue("server")
+        phone = {"viewport": {"width": 360, "height": 740}, "service_workers": service_workers}
+        context = browser.new_context(**{**phone, **options})
         contexts.append(context)
+        context.set_default_timeout(ACT_MS)
+        context.set_default_navigation_timeout(ACT_MS)
         _watch(context, complaints)
         return context.new_page()
 

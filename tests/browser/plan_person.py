@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from playwright.sync_api import Page
@@ -17,11 +18,13 @@ from playwright.sync_api import Page
 from plumbline.care.programme import Programme
 from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
-from plumbline.knowledge import load
 from plumbline.knowledge.schema import Finding
-from plumbline.logic.rulebook import Rulebook, compile_rules
+from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 from plumbline.web import create_app
+from plumbline.web.sessions import COOKIE, Sessions
+from tests import intake
+from tests.unit.care.people import rulebook
 
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TOLD: Mapping[str, Value] = {
@@ -85,6 +88,13 @@ class House:
     clock: Clock
     journal: Journal
     rulebook: Rulebook
+    sessions: Sessions
+
+    def key_of(self, name: str) -> str:
+        """The session of a browser in which this person's profile was just opened."""
+        profile = next(one for one in self.journal.profiles() if one.name == name)
+        opened = self.sessions.enter(self.sessions.start(), profile.id, has_pin=profile.has_pin)
+        return opened.token
 
     def move_in(self, name: str) -> Casebook:
         """A new profile."""
@@ -94,7 +104,7 @@ class House:
     def person(self, name: str, weeks: int = 12, **told: Value) -> Casebook:
         """A person whose check is answered to its end; pain began so many weeks ago."""
         book = self.move_in(name)
-        answer_all(book, self.rulebook, self.clock.today, weeks, told)
+        answer_all(book, self.clock.today, weeks, told)
         book.verdict(self.clock.today)
         return book
 
@@ -105,16 +115,10 @@ class House:
         return book
 
 
-def answer_all(
-    book: Casebook, rulebook: Rulebook, today: date, weeks: int, told: Mapping[str, Value]
-) -> None:
+def answer_all(book: Casebook, today: date, weeks: int, told: Mapping[str, Value]) -> None:
     """Answer every question that is asked: as told, else in the harmless way."""
     said = {**TOLD, "onset_date": today - timedelta(weeks=weeks), **told}
-    while (page := book.standing(today).next_page) is not None:
-        findings = rulebook.knowledge.findings
-        book.answer(
-            {name: said.get(name, harmless(findings[name])) for name in page.findings}, today
-        )
+    intake.answer_all(book, today, said, harmless)
 
 
 def harmless(finding: Finding) -> Value:
@@ -137,8 +141,8 @@ class Served:
 
     def __init__(self, home: Path) -> None:
         self._clock = Clock()
-        self._rulebook = compile_rules(load())
-        app = create_app(home, clock=self._clock, rulebook=self._rulebook)
+        app = create_app(home, clock=self._clock, rulebook=rulebook())
+        self._sessions: Sessions = app.state.house.sessions
         config = uvicorn.Config(
             app, host="127.0.0.1", port=0, log_level="warning", access_log=False
         )
@@ -153,7 +157,8 @@ class Served:
             assert time.monotonic() < give_up, "the app did not start"
             time.sleep(0.02)
         port = self._server.servers[0].sockets[0].getsockname()[1]
-        return House(f"http://127.0.0.1:{port}", self._clock, self._journal, self._rulebook)
+        address = f"http://127.0.0.1:{port}"
+        return House(address, self._clock, self._journal, rulebook(), self._sessions)
 
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
@@ -161,13 +166,23 @@ class Served:
         self._journal.close()
 
 
-def enter(open_page: OpenPage, house: House, name: str, **options: Any) -> Page:
-    """A phone on which this person's profile is open."""
+def enter(open_page: OpenPage, house: House, name: str, at: str = "", **options: Any) -> Page:
+    """A phone on which this person's profile is open, with the page `at` if one is named."""
+    page = open_page(base_url=house.address, **options)
+    key: Any = {"name": COOKIE, "value": house.key_of(name), "url": house.address}
+    page.context.add_cookies([{**key, "httpOnly": True, "sameSite": "Strict"}])
+    if at:
+        page.goto(at)
+    return page
+
+
+def choose(open_page: OpenPage, house: House, name: str, **options: Any) -> Page:
+    """The same by hand: the profile is opened on the welcome page."""
     page = open_page(base_url=house.address, **options)
     page.goto("/")
     # Whoever goes on before the answer has come would not be signed in.
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
+    with page.expect_navigation(url=lambda url: urlsplit(url).path != "/"):
+        press(page, name)
     return page
 
 

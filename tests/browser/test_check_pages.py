@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
+OpenPage = Callable[..., Page]
 PHONE = {"width": 360, "height": 740}
 NEXT = "form.question .actions .button:first-child"
 
@@ -70,16 +71,23 @@ def test_the_emergency_is_whole_on_a_phone_without_scrolling(page: Page) -> None
         assert box["y"] + box["height"] <= bar["y"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/about", "/help", "/check", "/verdict", "/answers", "/seen"]
-)
-def test_nothing_is_wider_than_a_small_phone(page: Page, path: str) -> None:
-    to_emergency(page)
-    page.goto(path)
-    for detail in page.locator("details").all():
-        detail.evaluate("one => { one.open = true }")
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= PHONE["width"]
+@pytest.fixture(scope="module")
+def emergency(browser: Browser, server: str) -> StorageState:
+    """What the browser keeps of somebody whose check has just ended with the emergency."""
+    context = browser.new_context(base_url=server, service_workers="block")
+    to_emergency(context.new_page())
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, emergency: StorageState) -> None:
+    page = open_page(storage_state=emergency)
+    for path in ("/", "/about", "/help", "/check", "/verdict", "/answers", "/seen"):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE["width"], path
 
 
 def test_the_check_can_be_done_by_keyboard_alone(page: Page) -> None:
@@ -138,7 +146,7 @@ def test_a_mistake_stands_beside_the_field_with_what_was_typed(
     complaints.clear()
 
 
-def test_everything_works_without_scripts(open_page: Callable[..., Page]) -> None:
+def test_everything_works_without_scripts(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     to_emergency(page)
     expect(page.locator("a[href='tel:999']").first).to_be_visible()
@@ -181,16 +189,17 @@ def test_going_back_in_the_browser_shows_the_question_anew(page: Page) -> None:
     expect(page.locator("form.question")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/check", "/verdict", "/answers", "/settings", "/help"])
-def test_text_can_be_read_in_light_and_dark(
-    open_page: Callable[..., Page], scheme: str, path: str
-) -> None:
+def test_text_can_be_read_in_light_and_dark(open_page: OpenPage, emergency: StorageState) -> None:
     """WCAG AA: 4.5 to 1 for text, 3 to 1 for large text, against the nearest painted ground."""
-    page = open_page(color_scheme=scheme, reduced_motion="reduce")
-    to_emergency(page)
-    page.goto(path)
-    assert page.evaluate(CONTRAST) == []
+    page = open_page(reduced_motion="reduce", storage_state=emergency)
+    grounds: set[str] = set()
+    for path in ("/", "/check", "/verdict", "/answers", "/settings", "/help"):
+        page.goto(path)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CONTRAST) == [], (path, scheme)
+            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(grounds) == 2, "the dark is another ground than the light"
 
 
 CONTRAST = """() => {

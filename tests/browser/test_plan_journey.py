@@ -12,6 +12,7 @@ from tests.browser.plan_person import (
     OpenPage,
     Served,
     check_in,
+    choose,
     do_session,
     doses,
     enter,
@@ -29,7 +30,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 def test_from_verdict_to_first_week(open_page: OpenPage, house: House) -> None:
     book = house.person("Ada")
-    page = enter(open_page, house, "Ada")
+    page = choose(open_page, house, "Ada")
     page.goto("/verdict")
     press(page, "Go to my plan")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Today: your exercises")
@@ -43,7 +44,7 @@ def test_from_verdict_to_first_week(open_page: OpenPage, house: House) -> None:
 
 def test_a_session_is_stored_and_tomorrow_is_told(open_page: OpenPage, house: House) -> None:
     book = house.planned("Bea")
-    page = enter(open_page, house, "Bea")
+    page = enter(open_page, house, "Bea", at="/today")
     page.get_by_role("link", name="Start").click()
     first = next(iter(doses(book.programme())))
     do_session(page, **{first: "part"})
@@ -144,7 +145,7 @@ def test_it_flared_up_is_one_tap_and_steps_back_once(open_page: OpenPage, house:
 
 def test_the_whole_way_without_javascript(open_page: OpenPage, house: House) -> None:
     book = house.person("Quin")
-    page = enter(open_page, house, "Quin", java_script_enabled=False)
+    page = choose(open_page, house, "Quin", java_script_enabled=False)
     page.goto("/today")
     press(page, "Make my first week")
     do_session(page)

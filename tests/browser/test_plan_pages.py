@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
@@ -34,19 +35,19 @@ def lived(house: House) -> House:
     return house
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("path", PATHS)
 def test_pages_fit_the_screen_and_have_one_heading(
-    open_page: OpenPage, lived: House, width: int, scheme: str
+    open_page: OpenPage, lived: House, path: str
 ) -> None:
-    viewport = {"width": width, "height": 740}
-    page = enter(open_page, lived, "Tess", viewport=viewport, color_scheme=scheme)
-    for path in PATHS:
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page = enter(open_page, lived, "Tess", at=path)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    for width, scheme in product((320, 360, 1280), ("light", "dark")):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("innerWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        assert page.locator("[style], script:not([src])").count() == 0, path
+        assert page.locator("[style], script:not([src])").count() == 0, width
 
 
 def test_every_target_is_large_enough_for_a_thumb(open_page: OpenPage, lived: House) -> None:

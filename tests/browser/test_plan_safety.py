@@ -45,7 +45,7 @@ def test_spread_or_something_new_stops_exercise_and_opens_the_check(
     expect(page.locator(".marks")).to_have_count(0)
     page.get_by_role("link", name="Answer now").click()
     assert page.url.endswith("/check")
-    answer_all(book, house.rulebook, house.clock.today, 12, {})
+    answer_all(book, house.clock.today, 12, {})
     page.goto("/today")
     press(page, "Take my plan up again")
     assert doses(book.programme()) == doses(before)
@@ -58,7 +58,7 @@ def test_an_open_flag_takes_the_session_away(open_page: OpenPage, house: House) 
     page = enter(open_page, house, "Kim")
     book.recheck(house.clock.today)
     signs = {"saddle_numbness": True, "cauda_assessed_unchanged": False}
-    answer_all(book, house.rulebook, house.clock.today, 12, signs)
+    answer_all(book, house.clock.today, 12, signs)
     for path in ("/today", "/session"):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_have_text("Exercise waits for now")
@@ -100,7 +100,7 @@ def test_an_exercise_that_no_longer_suits_is_taken_out_at_once(
     assert programme is not None
     told = {"hip_replacement": True}
     book.answer(told, house.clock.today)
-    answer_all(book, house.rulebook, house.clock.today, 12, told)
+    answer_all(book, house.clock.today, 12, told)
     known, exercises = book.standing(house.clock.today).known, house.rulebook.knowledge.exercises
     barred = [
         planned.exercise

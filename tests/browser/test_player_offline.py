@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,6 +21,11 @@ CACHED = """
     async (name) => (await (await caches.open(name)).keys()).map((r) => new URL(r.url).pathname)
   ))).flat()
 """
+
+
+@pytest.fixture
+def service_workers() -> Literal["allow"]:
+    return "allow"
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def test_the_keyboard_is_enough(open_page: OpenPage, house: House) -> None:
     first = current(page)
     phase = page.locator(".item.current [data-phase]")
     keys.press("Space")
-    expect(phase).to_have_text(re.compile("Hold|Go on calmly"))
+    expect(phase).to_have_text(re.compile("Slowly into it|Hold|Go on calmly"))
     page.clock.run_for(1000)
     keys.press("Space")
     expect(phase).to_have_text("Paused")

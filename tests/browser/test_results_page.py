@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,16 +51,17 @@ def results(open_page: OpenPage, house: House, name: str = "Tess", **options: ob
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, WIDE])
-def test_it_fits_the_screen(open_page: OpenPage, house: House, width: int, scheme: str) -> None:
-    viewport = {"width": width, "height": 740}
-    page = results(open_page, house, viewport=viewport, color_scheme=scheme)
+def test_it_fits_the_screen(open_page: OpenPage, house: House) -> None:
+    page = results(open_page, house)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert page.locator("[style], script:not([src])").count() == 0
-    assert page.locator("svg.forest:visible").count() == 1, "one drawing for each width"
+    for width, scheme in product((320, 360, WIDE), ("light", "dark")):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("innerWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        assert page.locator("[style], script:not([src])").count() == 0, width
+        assert page.locator("svg.forest:visible").count() == 1, "one drawing for each width"
 
 
 def test_the_sentence_of_limits_is_on_the_first_screen(open_page: OpenPage, house: House) -> None:
@@ -92,8 +94,9 @@ def test_no_words_of_the_plot_run_into_each_other(
 
 
 def test_marks_and_lines_can_be_seen_on_their_ground(open_page: OpenPage, house: House) -> None:
+    page = results(open_page, house)
     for scheme in ("light", "dark"):
-        page = results(open_page, house, color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme)
         colour, ground = (
             page.locator(f"svg.forest:visible {what}").first.evaluate(
                 "one => getComputedStyle(one).fill"

@@ -24,7 +24,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def ready(open_page: OpenPage, house: House, name: str, **options: object) -> Page:
     """The tests' page of a person with a plan, on a day with little pain."""
     house.planned(name)
-    page = enter(open_page, house, name, **options)
+    page = enter(open_page, house, name, at="/today", **options)
     page.get_by_role("link", name="Measure what to train first").click()
     page.locator("[name=pain][value='3']").check()
     press(page, "Go on")
@@ -65,8 +65,7 @@ def hold(page: Page, seconds: int) -> None:
 
 def narrow(page: Page) -> None:
     """Nothing is wider than a small phone, with everything unfolded."""
-    for detail in page.locator("details").all():
-        detail.evaluate("one => { one.open = true }")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 

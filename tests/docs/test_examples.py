@@ -13,20 +13,14 @@ from plumbline.care.impairments import assess
 from plumbline.care.pathway import Standing, plan, standing
 from plumbline.care.record import ASK_TWICE, Record
 from plumbline.cli.answers_file import AnswersFile, read_answers
-from plumbline.knowledge import load
 from plumbline.knowledge.yaml_file import read
-from plumbline.logic.rulebook import Rulebook, compile_rules
+from tests.unit.care.people import rulebook
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FAR = date(2200, 1, 1)
 """Each file names its own day, so that no other is used."""
 EXPECTED = EXAMPLES / "expected.yaml"
 NAMES = sorted(file.stem for file in EXAMPLES.glob("*.yaml") if file != EXPECTED)
-
-
-@cache
-def rulebook() -> Rulebook:
-    return compile_rules(load())
 
 
 @cache

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from docs.printing import safety_case
+from docs.printing import value as weights_of
 from docs.printing.basis import number
 from docs.printing.html import page
 from docs.printing.manual import manual
 from docs.printing.markdown import plain, table
 from docs.printing.specs import chapters
 from docs.printing.written import written
-from plumbline.knowledge import Knowledge, load
 from plumbline.knowledge.schema import Basis, Number
-from plumbline.logic.rulebook import compile_rules
+from tests.unit.care.people import knowledge, rulebook
 
 from .documents import ROOT, text_of
 
@@ -29,13 +29,8 @@ SPECS = ROOT / "tests" / "spec"
 
 
 @cache
-def knowledge() -> Knowledge:
-    return load()
-
-
-@cache
 def whole_manual() -> str:
-    return manual(compile_rules(knowledge()), chapters(SPECS))
+    return manual(rulebook(), chapters(SPECS))
 
 
 @cache
@@ -44,11 +39,11 @@ def passing() -> dict[str, list[dict[str, str]]]:
     return {name: [entry] for name in knowledge().hazards}
 
 
-def print_all(folder: Path, ledger: object) -> subprocess.CompletedProcess[str]:
+def print_all(folder: Path, ledger: object, *options: str) -> subprocess.CompletedProcess[str]:
     hazards = folder / "hazards.json"
     hazards.write_text(json.dumps(ledger))
     command = [sys.executable, "docs/print.py", f"--hazards={hazards}", f"--out={folder / 'out'}"]
-    return run(command)
+    return run([*command, *options])
 
 
 def run(command: list[str]) -> subprocess.CompletedProcess[str]:
@@ -112,10 +107,25 @@ def test_every_load_and_number_of_the_model_is_printed() -> None:
 
 def test_what_was_measured_of_the_model_is_printed_with_it() -> None:
     measured = "| Model | Coverage |\n| --- | --- |\n| right | 90 % |\n"
-    with_it = manual(compile_rules(knowledge()), chapters(SPECS), measured)
+    with_it = manual(rulebook(), chapters(SPECS), measured)
     assert measured in with_it
     assert "`make bench` measures it" in whole_manual()
     assert "`make bench` measures it" not in with_it
+
+
+def test_every_weight_of_a_week_is_printed() -> None:
+    """Each number of the value file with its status, each shift with its rule and its reason."""
+    weights = dict(weights_of.numbers(knowledge()))
+    what = knowledge().value
+    assert len(weights) >= len(what.priorities) + len(weights_of.NAMES)
+    for name, given in weights.items():
+        assert f"| {plain(name)} | {number(given)} | {given.basis.status} |" in whole_manual()
+    for row in (*what.full, *what.budgets):
+        given = row.minutes if hasattr(row, "minutes") else row.units
+        assert f"| {number(given)} | {given.basis.status} |" in whole_manual()
+    notes = [part.basis.note for part in (*what.shifts, *what.stages.values())]
+    assert [note for note in notes if plain(note) not in whole_manual()] == []
+    assert [one.id for one in what.shifts if f"`{one.when}`" not in whole_manual()] == []
 
 
 def test_every_caution_is_printed() -> None:
@@ -175,6 +185,7 @@ def test_every_source_named_in_the_manual_is_listed() -> None:
 def test_the_set_is_complete(printed: Path) -> None:
     names = {file.stem for file in printed.glob("*.md")}
     assert {"clinical-manual", "safety-case", "examples", "glossary", "limits"} <= names
+    assert {"example-plans", "the-programme"} <= names
     assert {file.stem for file in printed.glob("*.html")} == {*names, "index"}
 
 
@@ -219,7 +230,8 @@ def test_a_hazard_that_is_not_held_fails_the_print(
     tmp_path: Path, outcomes: list[str], said: str
 ) -> None:
     entries = [{"test": "tests/x.py::test_x", "outcome": outcome} for outcome in outcomes]
-    done = print_all(tmp_path, {**passing(), "danger_undercalled": entries})
+    ledger = {**passing(), "danger_undercalled": entries}
+    done = print_all(tmp_path, ledger, "--without-plans")
     assert done.returncode == 1
     assert re.search(rf"danger_undercalled: .*{said}", done.stderr)
     assert "Not held" in text_of(tmp_path / "out" / "safety-case.md")

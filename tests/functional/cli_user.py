@@ -18,10 +18,9 @@ from unittest import mock
 from plumbline.care.intake import next_page
 from plumbline.care.record import Record
 from plumbline.cli import main
-from plumbline.knowledge import load
 from plumbline.knowledge.schema import Finding
-from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.logic.schema import Value
+from tests.unit.care.people import rulebook
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 TODAY = date(2026, 11, 20)
@@ -77,11 +76,6 @@ def process(*words: str, stdin: bytes = b"", env: dict[str, str] | None = None) 
     command = [sys.executable, "-m", "plumbline", *words]
     done = subprocess.run(command, input=stdin, env=settings, capture_output=True, timeout=60)
     return Said(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode())
-
-
-@cache
-def rulebook() -> Rulebook:
-    return compile_rules(load())
 
 
 @cache

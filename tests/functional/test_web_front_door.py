@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plumbline.web import case
-from tests.functional.web_user import ORDINARY, Clock, WebUser
+from plumbline.web import case, offline
+from tests.functional.web_user import ORDINARY, Clock, WebUser, settle
 
 pytestmark = pytest.mark.hazard("health_data_leaves")
 
@@ -18,6 +18,7 @@ POLICY = (
     "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'"
 )
+OFFLINE_JS = offline.STATIC / "js" / "offline.js"
 PAGES = (
     "/",
     "/about",
@@ -81,7 +82,7 @@ def test_every_page_is_dressed(user: WebUser) -> None:
 
 def test_no_page_holds_anything_inline(user: WebUser) -> None:
     user.arrive()
-    user.answer_all({**ORDINARY, "saddle_numbness": True})
+    settle(user, {**ORDINARY, "saddle_numbness": True})
     for path in PAGES:
         html = user.get(path).text
         assert not re.search(r"\sstyle=|\son\w+=|javascript:|<style", html), path
@@ -104,6 +105,24 @@ def test_opening_a_profile_gives_a_new_session(user: WebUser) -> None:
     user.client.cookies.set("plumbline_session", before)
     user.get("/settings")
     assert user.page.url.path == "/"
+
+
+def test_what_the_browser_fetches_by_itself_signs_nobody_out(user: WebUser) -> None:
+    """The service worker may ask with the cookie of before while a profile is being opened."""
+    user.get("/")
+    before = user.client.cookies["plumbline_session"]
+    user.arrive()
+    after = user.client.cookies["plumbline_session"]
+    worker = re.search(r'(?<=register\(")[^"]+', OFFLINE_JS.read_text(encoding="utf-8"))
+    assert worker
+    for path in (worker[0], "/shell.json", "/offline", "/manifest.webmanifest"):
+        user.client.cookies.set("plumbline_session", before)
+        answer = user.get(path)
+        assert answer.status_code == 200, path
+        assert "set-cookie" not in answer.headers, path
+    user.client.cookies.set("plumbline_session", after)
+    user.get("/settings")
+    assert "Profile: Kim" in user.text()
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -192,7 +211,7 @@ def test_a_persons_pages_are_closed_without_a_profile(user: WebUser, path: str) 
 
 def test_no_address_says_anything_about_the_person(user: WebUser) -> None:
     user.arrive()
-    user.answer_all({**ORDINARY, "saddle_numbness": True})
+    settle(user, {**ORDINARY, "saddle_numbness": True})
     state = user.app.state.house.knowledge
     for path in ("/verdict", "/answers", "/seen", "/print/gp"):
         for address in re.findall(r'(?:href|action|src)="([^"]*)"', user.get(path).text):
@@ -219,7 +238,7 @@ def test_a_static_file_needs_no_session(user: WebUser) -> None:
 
 def test_all_links_and_files_of_a_page_exist(user: WebUser) -> None:
     user.arrive()
-    user.answer_all(ORDINARY)
+    settle(user, ORDINARY)
     seen: set[str] = set()
     for path in ("/", *PAGES):
         html = user.get(path).text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.web_user import ORDINARY, WebUser
+from tests.functional.web_user import ORDINARY, WebUser, settle
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_pin_can_be_changed_and_taken_away(user: WebUser) -> None:
 
 def test_a_record_goes_out_and_comes_in_whole(user: WebUser, tmp_path: Path) -> None:
     user.arrive()
-    user.answer_all({**ORDINARY, "age_years": 41})
+    settle(user, {**ORDINARY, "age_years": 41})
     user.get("/settings")
     out = user.submit("/settings/export")
     assert out.headers["content-disposition"].endswith('record-2026-03-02.json"')

@@ -12,7 +12,7 @@ import pytest
 from plumbline.journal.casebook import Casebook
 from plumbline.logic.schema import Value
 from tests.functional.test_pseudo_language import Page
-from tests.functional.web_user import ORDINARY, WebUser, rulebook
+from tests.functional.web_user import ORDINARY, WebUser, rulebook, settle
 
 LIMITS = "They do not show what is causing your pain."
 LEFT, RIGHT = "side_bridge_left_s", "side_bridge_right_s"
@@ -36,12 +36,8 @@ def book(user: WebUser) -> Casebook:
 
 def settle_in(user: WebUser, weeks: int = 12, **told: Value) -> None:
     """Answer the check to its end, with the first week made; pain began so many weeks ago."""
-    known = {**ORDINARY, "can_get_to_floor": True, **told}
-    user.answer_all(known)
     began = user.clock.today - timedelta(weeks=weeks)
-    book(user).answer({"onset_date": began}, user.clock.today)
-    user.get("/check")
-    user.answer_all(known)
+    settle(user, {**ORDINARY, "can_get_to_floor": True, "onset_date": began, **told})
     book(user).make_plan(user.clock.today)
 
 
@@ -228,7 +224,7 @@ def test_where_this_stage_has_no_exercise_for_it_that_is_said(user: WebUser) -> 
 
 
 def test_without_a_plan_there_is_nothing_to_turn(user: WebUser) -> None:
-    user.answer_all({**ORDINARY, "can_get_to_floor": True})
+    settle(user, {**ORDINARY, "can_get_to_floor": True})
     two_days(user)
     assert "You have no plan yet." in read(user)
     assert all(form.action != "/tests/use" for form in user.forms())

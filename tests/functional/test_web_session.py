@@ -17,7 +17,7 @@ from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
 from plumbline.present.pictures import Pictures
 from plumbline.web import offline
-from tests.functional.web_user import ORDINARY, Clock, WebUser, rulebook
+from tests.functional.web_user import ORDINARY, Clock, WebUser, rulebook, settle
 
 TOLD = {**ORDINARY, "can_get_to_floor": True, "walk_minutes_comfortable": 15}
 
@@ -33,7 +33,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("planned") / "home"
     user = WebUser(home)
     user.arrive()
-    user.answer_all(TOLD)
+    settle(user, TOLD)
     user.get("/today")
     user.submit("/plan")
     user.close()

@@ -6,27 +6,22 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from plumbline.knowledge import load
+from plumbline.journal.casebook import Casebook
 from plumbline.knowledge.schema import Finding
-from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.logic.schema import Value
 from plumbline.web import create_app
+from tests import intake
+from tests.unit.care.people import rulebook
 
 ADDRESS = "http://127.0.0.1:8123"
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Told = Mapping[str, Value]
-
-
-@cache
-def rulebook() -> Rulebook:
-    return compile_rules(load())
 
 
 @dataclass
@@ -159,6 +154,26 @@ class WebUser:
         parsed = _Forms()
         parsed.feed(self.page.text)
         return parsed
+
+
+def settle(user: WebUser, told: Told) -> None:
+    """The check of the open profile as `answer_all` answers it on its pages, stored at once."""
+    journal = user.app.state.house.journal
+    case = Casebook(journal, rulebook(), journal.profiles()[0].id)
+    intake.answer_all(case, user.clock.today, {"country": "gb", **told}, untold)
+
+
+def untold(finding: Finding) -> Value:
+    """What `fields_for` puts in for a question that nothing was told about."""
+    match finding.type:
+        case "boolean":
+            return False
+        case "choice":
+            return finding.choices[0].id
+        case "date":
+            return BEGIN.date() - timedelta(weeks=3)
+        case _:
+            return 3 if finding.input == "scale" else 20
 
 
 ORDINARY: Told = {

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbline.care.impairments import Priority
-from plumbline.care.programme import Programme, first_week, next_step, refocus, step_back
-from plumbline.care.programme.first_week import MOST_PRIORITIES
+from plumbline.care.programme import Practice, Programme, first_week, next_step, step_back
 from plumbline.care.record import Facts, facts
 from plumbline.knowledge.schema import Side
 from tests.generative.impairment_people import (
@@ -25,6 +24,7 @@ from tests.generative.test_care_programme_properties import assert_suits, progra
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
 
 SEEDS = st.integers(0, 2**32 - 1)
+MOST_PRIORITIES = len(knowledge().value.priorities)
 TRAINED = [name for name, chain in knowledge().chains.items() if chain.shown]
 BENDS = {
     direction: {e.id for e in knowledge().exercises.values() if e.direction == direction}
@@ -70,7 +70,7 @@ def grown(rng: random.Random, programme: Programme) -> Programme:
 @settings(max_examples=60)
 @pytest.mark.hazard("contraindicated_offered")
 def test_a_week_turned_to_findings_suits_the_person_and_fits_their_time(seed: int) -> None:
-    """Priorities come first, with their reason; nothing contraindicated, nothing too long."""
+    """Priorities have their reason; nothing contraindicated, nothing too long."""
     _, known, first = somebody(seed)
     week = first_week(rulebook(), known, TODAY, first)
     minutes = known.values["minutes_per_day"]
@@ -88,10 +88,6 @@ def test_a_week_turned_to_findings_suits_the_person_and_fits_their_time(seed: in
             assert exercise.doses[0].each_side
             assert planned.minutes > exercise.doses[0].minutes
     reasons = {p.rule: p for p in first[:MOST_PRIORITIES]}
-    because = [p.because for p in week.exercises]
-    turned = [b for b in because if b in reasons]
-    assert because[: len(turned)] == turned, "what tests found comes before the rest"
-    assert turned == [rule for rule in reasons if rule in turned], "in its own order"
     for planned in week.exercises:
         if planned.because in reasons:
             priority = reasons[planned.because]
@@ -99,6 +95,46 @@ def test_a_week_turned_to_findings_suits_the_person_and_fits_their_time(seed: in
             assert planned.more_on in (None, priority.side)
         else:
             assert planned.more_on is None
+
+
+def test_what_tests_found_is_trained_where_it_can_be() -> None:
+    """For a calm person with time each of the first findings brings its chain into the week, and
+    more minutes of it than without."""
+    record = calm_record(onset_date=TODAY - timedelta(days=200), minutes_per_day=30)
+    known = facts(rulebook(), record, TODAY)
+    plain = minutes_of_chains(first_week(rulebook(), known, TODAY))
+    possible = set(minutes_of_chains(everything(known)))
+    turned = 0
+    for chain in sorted(possible & set(TRAINED)):
+        first = Priority(chain, None, "low", 0.95, next(iter(knowledge().tests)))
+        week = first_week(rulebook(), known, TODAY, (first,))
+        minutes = minutes_of_chains(week)
+        assert minutes.get(chain, 0) > 0, chain
+        assert minutes[chain] >= plain.get(chain, 0), chain
+        assert any(p.because == first.rule for p in week.exercises), chain
+        turned += minutes[chain] > plain.get(chain, 0)
+    assert turned > 1
+
+
+def everything(known: Facts) -> tuple[str, ...]:
+    """Every exercise a first week could hold."""
+    week = first_week(rulebook(), known, TODAY)
+    enough = [left.exercise for left in week.left_out if left.kind == "enough"]
+    return (*enough, *(planned.exercise for planned in week.exercises))
+
+
+def minutes_of_chains(of: Programme | tuple[str, ...]) -> dict[str, float]:
+    """Minutes a week for the main chain of each exercise; one for each where only named."""
+    found: dict[str, float] = {}
+    if isinstance(of, Programme):
+        held = [p for day in of.days for p in of.exercises_on(day.on)]
+        pairs = [(p.exercise, p.minutes) for p in held]
+    else:
+        pairs = [(name, 1.0) for name in of]
+    for name, minutes in pairs:
+        for chain in knowledge().exercises[name].chains[:1]:
+            found[chain] = found.get(chain, 0.0) + minutes
+    return found
 
 
 @given(SEEDS)
@@ -126,17 +162,21 @@ def test_mirrored_findings_give_the_mirrored_week(seed: int) -> None:
 @pytest.mark.hazard("load_raised_after_worse")
 @pytest.mark.hazard("load_raised_without_consent")
 def test_turning_a_programme_raises_no_dose_and_keeps_the_minutes(seed: int) -> None:
-    """After weeks of steps up and back: what stays keeps its dose, new ones begin gently."""
+    """After weeks of steps up and back: what stays keeps its dose, new ones begin gently and come
+    one at a time."""
     rng, known, first = somebody(seed)
     before = grown(rng, first_week(rulebook(), known, TODAY, random_priorities(rng)))
-    fresh = first_week(rulebook(), known, TODAY, first)
-    after = refocus(knowledge(), before, fresh)
+    after = first_week(rulebook(), known, TODAY, first, Practice(week=2, before=before))
     doses = {planned.exercise: planned.dose for planned in before.exercises}
     for planned in after.exercises:
         assert planned.dose <= doses.get(planned.exercise, 0)
-        assert_suits(planned, known, fresh.stage)
+        assert_suits(planned, known, after.stage)
+    for name in after.templates:
+        new = [p.exercise for p in after.session(name) if p.exercise not in doses]
+        assert len(new) <= knowledge().value.new_a_session.value
     assert longest_day(after) <= before.minutes_a_day + 1e-9
-    assert after.days == before.days
+    walks = [max(day.walk_minutes for day in week.days) for week in (before, after)]
+    assert walks[1] <= walks[0] or not walks[0]
     assert after.version == before.version + 1
 
 

@@ -1,6 +1,8 @@
 """What must hold of every exercise that is offered instead of a planned one."""
 
 import random
+from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,12 +10,13 @@ from hypothesis import strategies as st
 
 from plumbline.care.cautions import objections
 from plumbline.care.pathway import plan, standing
-from plumbline.care.programme.first_week import LOADS
-from plumbline.care.programme.fit import fit
+from plumbline.care.programme.fit import LOADS, fit
 from plumbline.care.programme.swap import REASONS, instead
 from plumbline.care.record import Facts, facts
 from plumbline.knowledge.schema import Exercise
 from plumbline.logic import evaluate
+from plumbline.motion.load_order import lighter
+from plumbline.present.load_words import Ratios
 from tests.generative.test_care_programme_properties import caution_rules, programme_person
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
 
@@ -121,10 +124,13 @@ def test_what_is_missing_is_not_needed_again(week: str, reason: str) -> None:
 
 def test_most_exercises_have_something_in_their_place() -> None:
     """A swap that never offers anything would hold every rule above."""
-    week = next(name for name in WEEKS if "strength" in knowledge().first_weeks[name].prefer)
+    weeks = knowledge().first_weeks
+    week = next(name for name in WEEKS if "strength" in weeks[name].exercises.purposes)
     usual = [one for one, _ in fit(rulebook(), calm(), knowledge().first_weeks[week]).possible]
     without = [one.id for one in usual if not offers(calm(), week, one.id, "hurts")[1]]
     assert len(without) < len(usual) / 3, without
+    gentle = [one.id for one in usual if not order(one.id, "hurts", Ratios(knowledge()))]
+    assert len(gentle) < len(usual) / 3, gentle
 
 
 def test_after_pain_the_gentler_kind_comes_first() -> None:
@@ -133,6 +139,66 @@ def test_after_pain_the_gentler_kind_comes_first() -> None:
         _exercise, found = offers(calm(), "later", name, "hurts")
         warned = [bool(planned.warnings) for planned, _other in found]
         assert warned == sorted(warned), name
+
+
+def order(name: str, reason: str, ratios: Mapping[str, float | None] | None) -> list[str]:
+    exercise, week = knowledge().exercises[name], knowledge().first_weeks["later"]
+    found = instead(rulebook(), calm(), week, exercise, reason, minutes=5, ratios=ratios)
+    return [planned.exercise for planned in found]
+
+
+@pytest.mark.hazard("load_raised_after_worse")
+@pytest.mark.parametrize("name", EXERCISES)
+def test_after_pain_nothing_known_as_heavier_is_offered(name: str) -> None:
+    ratios = Ratios(knowledge())
+    shown = order(name, "hurts", ratios)
+    assert not [other for other in shown if lighter(ratios[name], ratios[other])]
+    for other in set(order(name, "hurts", None)) - set(shown):
+        assert lighter(ratios[name], ratios[other]), other
+
+
+def test_no_more_are_given_than_are_asked_for() -> None:
+    exercise, week = knowledge().exercises["clamshell"], knowledge().first_weeks["later"]
+    every = instead(rulebook(), calm(), week, exercise, "hurts", minutes=5, ratios={})
+    one = instead(rulebook(), calm(), week, exercise, "hurts", minutes=5, ratios={}, most=1)
+    assert one == every[:1] != every
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_lighter_of_equals_comes_first_after_pain(name: str) -> None:
+    """Turned round, the ratios turn round only what is equal in everything else."""
+    plain = order(name, "hurts", None)
+    rising = {other: float(place) for place, other in enumerate(plain)}
+    assert order(name, "hurts", rising) == plain
+    falling = {other: -ratio for other, ratio in rising.items()}
+    turned = order(name, "hurts", falling)
+    assert sorted(turned) == sorted(plain)
+    for before, after in pairwise(turned):
+        if plain.index(before) > plain.index(after):
+            one, two = knowledge().exercises[before], knowledge().exercises[after]
+            assert (one.load.spine, one.level) == (two.load.spine, two.level)
+    for reason in ("too_easy", "no_kit"):
+        assert order(name, reason, falling) == order(name, reason, None)
+
+
+def test_equals_are_told_apart_by_their_load() -> None:
+    """The rule above would hold if ratios were never looked at."""
+    moved = [
+        name
+        for name in EXERCISES
+        if (plain := order(name, "hurts", None))
+        and order(name, "hurts", {other: -float(n) for n, other in enumerate(plain)}) != plain
+    ]
+    assert len(moved) > len(EXERCISES) / 4
+
+
+def test_what_the_model_cannot_tell_comes_last_of_its_equals() -> None:
+    name = next(n for n in EXERCISES if order(n, "hurts", {})[:2])
+    plain = order(name, "hurts", None)
+    for other in plain:
+        known: dict[str, float | None] = dict.fromkeys(plain, 1.0)
+        shown = order(name, "hurts", {**known, other: None})
+        assert shown.index(other) >= plain.index(other)
 
 
 def test_an_offer_is_weighed_as_the_plan_weighs_it() -> None:

@@ -17,7 +17,7 @@ from plumbline.care.monitoring import Review, review
 from plumbline.care.pathway import plan, standing
 from plumbline.care.patterns import PatternState
 from plumbline.care.prognosis import Prognosis
-from plumbline.care.programme import Programme, adapt
+from plumbline.care.programme import Practice, Programme, Wish, Wishes, adapt
 from plumbline.care.record import Answer, Clearance, Record, facts
 from plumbline.care.triage import Triage
 from plumbline.errors import KnowledgeError
@@ -77,16 +77,21 @@ def decide(
     record: Record,
     as_of: date,
     programme: Programme | None = None,
+    practice: Practice | None = None,
+    wishes: Wishes | None = None,
 ) -> Decision:
-    """Make a decision and keep its inputs beside its outcome."""
+    """Make a decision and keep its inputs beside its outcome. A review is about a programme; a
+    programme may build on what somebody has done and on what they wish."""
     return Decision(
         kind=kind,
         as_of=as_of,
         inputs={
             "record": record_to_json(record),
             "programme": dump(programme) if programme else None,
+            "practice": dump(practice) if practice else None,
+            "wishes": dump(wishes) if wishes else None,
         },
-        outcome=_outcome(rulebook, kind, record, as_of, programme),
+        outcome=_outcome(rulebook, kind, record, as_of, programme, practice, wishes),
         knowledge_version=rulebook.knowledge.version,
     )
 
@@ -98,10 +103,43 @@ def replay(rulebook: Rulebook, decision: Decision) -> Decision:
             f"this decision was made with knowledge {decision.knowledge_version}, "
             f"not {rulebook.knowledge.version}"
         )
-    record = record_from_json(rulebook.knowledge.findings, decision.inputs["record"])
-    before = decision.inputs["programme"]
-    programme = read_programme(before) if before else None
-    return decide(rulebook, decision.kind, record, decision.as_of, programme)
+    made_of = inputs_of(rulebook, decision)
+    return decide(
+        rulebook,
+        decision.kind,
+        made_of.record,
+        decision.as_of,
+        made_of.programme,
+        made_of.practice,
+        made_of.wishes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a decision was made of, besides the knowledge."""
+
+    record: Record
+    programme: Programme | None
+    practice: Practice | None
+    wishes: Wishes | None
+
+
+def inputs_of(rulebook: Rulebook, decision: Decision) -> Inputs:
+    """A decision's inputs as values."""
+    held = decision.inputs
+    return Inputs(
+        record=record_from_json(rulebook.knowledge.findings, held["record"]),
+        programme=_held(Programme, held, "programme"),
+        practice=_held(Practice, held, "practice"),
+        wishes=_held(Wishes, held, "wishes"),
+    )
+
+
+def _held(kind: type[T], inputs: Json, name: str) -> T | None:
+    """An input, if the decision had one."""
+    data = inputs.get(name)
+    return _adapter(kind).validate_python(data) if data else None
 
 
 def canonical(value: Json | None) -> str:
@@ -122,6 +160,11 @@ def read_programme(data: Json) -> Programme:
 def read_review(data: Json) -> Review:
     """A stored review."""
     return _adapter(Review).validate_python(data)
+
+
+def read_wish(data: Json) -> Wish:
+    """A stored wish."""
+    return _adapter(Wish).validate_python(data)
 
 
 def record_to_json(record: Record) -> Json:
@@ -176,14 +219,20 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
 
 
 def _outcome(
-    rulebook: Rulebook, kind: Kind, record: Record, as_of: date, programme: Programme | None
+    rulebook: Rulebook,
+    kind: Kind,
+    record: Record,
+    as_of: date,
+    programme: Programme | None,
+    practice: Practice | None,
+    wishes: Wishes | None,
 ) -> Json | None:
     match kind:
         case "verdict":
             today = standing(rulebook, record, as_of)
             return dump(Verdict(today.triage, today.patterns, today.prognosis))
         case "programme":
-            made = plan(rulebook, record, standing(rulebook, record, as_of))
+            made = plan(rulebook, record, standing(rulebook, record, as_of), practice, wishes)
             return dump(made) if made else None
         case "review":
             if programme is None:

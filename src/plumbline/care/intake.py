@@ -13,7 +13,7 @@ from typing import Literal
 
 from plumbline.care.cautions import ANY_PLAN
 from plumbline.care.record import Facts, Record, facts
-from plumbline.care.triage import BLOCKS_EXERCISE, Triage, weigh
+from plumbline.care.triage import BLOCKS_EXERCISE, RED_FLAGS, Triage, weigh
 from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
 
@@ -90,13 +90,12 @@ def shaping_questions(rulebook: Rulebook, known: Facts) -> tuple[str, ...]:
         if need.finding in known.unanswered and _needed(rulebook, known, need.finding)
     ]
     weight: dict[str, float] = {}
-    residual = rulebook.relevance(*shaping(rulebook)).residual(known.values, known.unsettled)
     decided = known.outcomes
-    for name, asks in residual.items():
+    for name, still in known.undecided(rulebook, *shaping(rulebook)).items():
         if _overtaken(name, decided):
             continue
-        for finding in asks:
-            weight[finding] = weight.get(finding, 0.0) + 1 / len(asks)
+        for finding in still.asks:
+            weight[finding] = weight.get(finding, 0.0) + 1 / len(still.asks)
     rest = sorted(weight.keys() - set(needs), key=lambda name: (-weight[name], name))
     return (*needs, *rest)
 
@@ -147,8 +146,8 @@ def _together(
     if tick_list is None:
         return (chosen,)
     members = {name for name, finding in findings.items() if finding.list == tick_list}
-    residual = rulebook.relevance("red_flags/", *shaping(rulebook))
-    later = frozenset[str]().union(*residual.residual(known.values, known.unsettled).values())
+    open_rules = [known.undecided(rulebook, *under) for under in ((RED_FLAGS,), shaping(rulebook))]
+    later = {name for rules in open_rules for still in rules.values() for name in still.asks}
     asked = record.answers.keys() - known.expired
     also = set(askable(rulebook, known, sorted(members & later))) - asked
     whole = rulebook.knowledge.lists[tick_list].whole

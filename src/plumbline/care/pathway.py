@@ -16,7 +16,7 @@ from plumbline.care.intake import Page, next_page_after
 from plumbline.care.monitoring import Review, review
 from plumbline.care.patterns import PatternState, patterns
 from plumbline.care.prognosis import Prognosis, prognosis
-from plumbline.care.programme import Programme, adapt, first_week
+from plumbline.care.programme import Practice, Programme, Wishes, adapt, first_week
 from plumbline.care.record import Facts, Record, facts
 from plumbline.care.triage import Triage, weigh
 from plumbline.logic.rulebook import Rulebook
@@ -81,12 +81,19 @@ def standing(rulebook: Rulebook, record: Record, as_of: date) -> Standing:
     )
 
 
-def plan(rulebook: Rulebook, record: Record, today: Standing) -> Programme | None:
-    """The first week, turned to what tests found; None where there may be none."""
+def plan(
+    rulebook: Rulebook,
+    record: Record,
+    today: Standing,
+    practice: Practice | None = None,
+    wishes: Wishes | None = None,
+) -> Programme | None:
+    """The coming week, turned to what tests found; None where there may be none."""
     if not today.may_plan:
         return None
     found = assess(rulebook.knowledge, record, today.known)
-    return first_week(rulebook, today.known, today.known.as_of, found.priorities)
+    start = today.known.as_of
+    return first_week(rulebook, today.known, start, found.priorities, practice, wishes)
 
 
 def check_in(

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from plumbline.knowledge.schema import Finding
+from plumbline.logic.relevance import Undecided
 from plumbline.logic.rulebook import FindingStep, Rulebook
 from plumbline.logic.schema import Value
 
@@ -186,6 +187,17 @@ class Facts:
     def cautious(self) -> Mapping[str, Value]:
         """The values, with every mitigator nobody has asked about taken as absent."""
         return {**self.values, **dict.fromkeys(self.mitigators, False)}
+
+    def undecided(self, rulebook: Rulebook, *prefixes: str) -> Mapping[str, Undecided]:
+        """Each rule under `prefixes` that could still change (worked out once)."""
+        if prefixes not in self._undecided:
+            relevance = rulebook.relevance(*prefixes)
+            self._undecided[prefixes] = relevance.undecided(self.values, self.unsettled)
+        return self._undecided[prefixes]
+
+    @cached_property
+    def _undecided(self) -> dict[tuple[str, ...], Mapping[str, Undecided]]:
+        return {}
 
     def _in(self, *states: State) -> frozenset[str]:
         return frozenset(name for name, state in self.states.items() if state in states)

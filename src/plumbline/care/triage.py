@@ -19,6 +19,8 @@ from plumbline.logic.rulebook import Rulebook
 
 FOREVER_HOURS = 24 * 365
 """How soon "at the next ordinary appointment" is, where waiting times are compared."""
+RED_FLAGS = "red_flags/"
+"""Where their rules stand."""
 BLOCKS_EXERCISE: frozenset[Urgency] = frozenset({"emergency_now", "same_day", "within_days"})
 
 Rank = tuple[int, int]
@@ -99,7 +101,7 @@ def weigh(rulebook: Rulebook, record: Record, known: Facts) -> Triage:
     """Weigh every red flag on facts already gathered."""
     certain = known.outcomes
     cautious = rulebook.decide(known.cautious) if known.mitigators else certain
-    undecided = rulebook.relevance("red_flags/").undecided(known.values, known.unsettled)
+    undecided = known.undecided(rulebook, RED_FLAGS)
     flags = tuple(
         _FlagAtWork(rulebook, flag, known, record, certain, cautious, undecided).state()
         for flag in rulebook.knowledge.red_flags.values()

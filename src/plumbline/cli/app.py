@@ -8,8 +8,12 @@ from typing import Annotated
 import typer
 
 from plumbline import __version__
+from plumbline.cli import calendar as calendars
 from plumbline.cli import checkin as checkins
 from plumbline.cli import commands, knowledge, testing
+from plumbline.cli import plan as plans
+from plumbline.cli import why as whys
+from plumbline.cli import wish as wishes
 from plumbline.cli.home import home as data_home
 from plumbline.errors import BadInput, PlumblineError
 from plumbline.present.words import _
@@ -38,6 +42,10 @@ HomeOption = Annotated[
     typer.Option("--home", metavar="FOLDER", help=_("Where data lives; else PLUMBLINE_HOME.")),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for other programs."))]
+AboutOption = Annotated[
+    list[str] | None,
+    typer.Option("--about", metavar="EXERCISE", help=_("Why not this one? Up to five times.")),
+]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help=_("Port to listen on."))]
 OpenOption = Annotated[bool, typer.Option("--open/--no-open", help=_("Open the browser as well."))]
 PORT = 8123
@@ -112,15 +120,35 @@ def check(
 
 @app.command(
     help=_("The first week that fits, once the questions of check are answered."),
-    epilog=_("Examples: plumbline plan --answers me.yaml | plumbline plan --profile Sam"),
+    epilog=_(
+        "Examples: plumbline plan --answers me.yaml --why --about bridge | "
+        "plumbline plan --profile Sam --pdf plan.pdf"
+    ),
 )
 def plan(
     answers: AnswersOption = None,
     profile: ProfileOption = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", metavar="FILE", help=_("Write the week to print, as a PDF.")),
+    ] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option("--paper", metavar="PAPER", help=_("a4 or us-letter; else your country's.")),
+    ] = None,
+    large: Annotated[bool, typer.Option("--large", help=_("Larger words in the PDF."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a PDF that is there."))] = False,
+    why: Annotated[bool, typer.Option("--why", help=_("Why the plan is as it is."))] = False,
+    about: AboutOption = None,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    commands.plan(answers, profile, data_home(home), _today(), as_json=as_json)
+    printing = plans.printing(pdf, paper, large=large, force=force, as_json=as_json)
+    if why or about:
+        return whys.why(
+            answers, profile, data_home(home), _today(), about, printing, as_json=as_json
+        )
+    plans.plan(answers, profile, data_home(home), _today(), printing, as_json=as_json)
 
 
 @app.command(
@@ -170,6 +198,10 @@ def checkin(
     home: HomeOption = None,
 ) -> None:
     checkins.checkin(answers, profile, told, data_home(home), _today(), yes=yes, as_json=as_json)
+
+
+app.command("wish", help=_(wishes.HELP), epilog=_(wishes.EXAMPLES))(wishes.wish)
+app.command("calendar", help=_(calendars.HELP), epilog=_(calendars.EXAMPLES))(calendars.calendar)
 
 
 @app.command(

@@ -8,7 +8,7 @@ from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
 from plumbline.care.patterns import PatternState
-from plumbline.care.programme import Programme
+from plumbline.care.programme import Day, Programme, Proof, Template
 from plumbline.care.triage import FlagState
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import Rulebook
@@ -246,16 +246,52 @@ def _programme(rulebook: Rulebook, programme: Programme) -> Json:
                 "warnings": list(planned.warnings),
                 "because": planned.because,
                 "more_on": planned.more_on,
+                "templates": list(planned.templates),
             }
             for planned in programme.exercises
         ],
+        "templates": [_template(programme, name) for name in programme.templates],
         "aerobic": programme.aerobic,
-        "days": [
-            {"on": day.on.isoformat(), "session": day.session, "walk_minutes": day.walk_minutes}
-            for day in programme.days
-        ],
+        "days": [_day(day) for day in programme.days],
+        "proof": _proof(programme.proof),
         "left_out": [
             {"id": left.exercise, "rule": left.rule, "kind": left.kind, "missing": left.missing}
             for left in programme.left_out
         ],
+    }
+
+
+def _template(programme: Programme, name: Template) -> Json:
+    """One session by its letter, in the order to do it."""
+    planned = programme.session(name)
+    return {
+        "id": name,
+        "exercises": [item.exercise for item in planned],
+        "minutes": sum(item.minutes for item in planned),
+        "days": [
+            day.on.isoformat() for day in programme.days if day.session and day.template == name
+        ],
+    }
+
+
+def _day(day: Day) -> Json:
+    """One day; `template` is null on a day without a session."""
+    return {
+        "on": day.on.isoformat(),
+        "session": day.session,
+        "template": day.template if day.session else None,
+        "walk_minutes": day.walk_minutes,
+    }
+
+
+def _proof(proof: Proof | None) -> Json | None:
+    """How good the week is known to be; null where it was not solved or has changed since."""
+    if proof is None:
+        return None
+    return {
+        "value": proof.value,
+        "best": proof.best,
+        "proven": proof.proven,
+        "method": proof.method,
+        "gap": proof.gap,
     }

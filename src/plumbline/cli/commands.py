@@ -5,10 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
-from plumbline.care import pathway
-from plumbline.care.impairments import assess
 from plumbline.care.pathway import standing
 from plumbline.care.record import Record
 from plumbline.cli import as_json as json_of
@@ -56,43 +52,11 @@ def check(
     elif as_json:
         raise BadInput("--json", "needs answers", allowed="--answers FILE or --profile NAME")
     else:
-        found = standing(rulebook, _ask_here(rulebook, save, today), today)
+        found = standing(rulebook, ask_here(rulebook, save, today), today)
     if as_json:
         json_of.show(json_of.check(rulebook, found))
     else:
         show.standing(out, rulebook, found)
-
-
-def plan(
-    answers: Path | None, profile: str | None, home: Path, today: date, *, as_json: bool
-) -> None:
-    """The first week, or what has to come before it."""
-    one_of(answers, profile)
-    rulebook = our_rulebook()
-    if profile:
-        with open_case(home, profile, rulebook) as case:
-            found = case.standing(today)
-            week = case.programme() or (case.make_plan(today) if found.may_plan else None)
-            record = case.record()
-    else:
-        if answers:
-            told = read_answers(answers, rulebook.knowledge.findings, today)
-            record, today = told.record(), told.as_of
-        elif as_json:
-            raise BadInput("--json", "needs answers", allowed="--answers FILE or --profile NAME")
-        else:
-            record = _ask_here(rulebook, None, today)
-        found = standing(rulebook, record, today)
-        week = pathway.plan(rulebook, record, found)
-    if as_json:
-        json_of.show(json_of.plan(rulebook, found, week))
-        return
-    out = show.console()
-    if week:
-        show.programme(out, rulebook, week, assess(rulebook.knowledge, record, found.known))
-    else:
-        show.standing(out, rulebook, found)
-        out.print(Text(_("There is no plan yet: what stands above comes first."), style="bold"))
 
 
 def explain(name: str, *, as_json: bool) -> None:
@@ -122,7 +86,7 @@ def profiles(create: str | None, home: Path) -> None:
             out.print(f"{profile.name} {locked}".strip())
 
 
-def _ask_here(rulebook: Rulebook, save: Path | None, today: date) -> Record:
+def ask_here(rulebook: Rulebook, save: Path | None, today: date) -> Record:
     """Ask in the terminal; kept nowhere, except in `save` if that was asked for."""
     record = Record()
     if save and save.exists():

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import typer
@@ -15,8 +16,9 @@ from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.present.words import _
 
 
+@cache
 def our_rulebook() -> Rulebook:
-    """The rules that ship with Plumbline."""
+    """The rules that ship with Plumbline, read once in a process."""
     return compile_rules(load())
 
 

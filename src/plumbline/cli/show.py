@@ -1,12 +1,9 @@
 """Decisions on a terminal: readable without colour, and an emergency that cannot be missed."""
 
-from collections.abc import Iterable
-
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from plumbline.care.cautions import Objection
@@ -14,15 +11,16 @@ from plumbline.care.impairments import Assessment
 from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
-from plumbline.care.programme import Left, Programme
+from plumbline.care.programme import Programme
 from plumbline.care.record import Facts
 from plumbline.care.triage import FlagState
+from plumbline.cli import show_week
+from plumbline.cli.show_week import heading
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
-from plumbline.present.assessment import reason_of
-from plumbline.present.words import N_, _
+from plumbline.present.words import _
 
 _STYLE: dict[Urgency | None, str] = {
     "emergency_now": "bold red",
@@ -31,17 +29,6 @@ _STYLE: dict[Urgency | None, str] = {
     "routine": "cyan",
     "self_care": "green",
     None: "white",
-}
-_LEFT = {
-    "contraindicated": N_("not right for you now"),
-    "cannot_rule_out": N_("we cannot rule out that it is unsafe for you"),
-    "why_not": N_("better left alone: something kinder does the same"),
-    "kit": N_("needs things you do not have"),
-    "place": N_("needs a position you cannot get into"),
-    "level": N_("too hard for now"),
-    "purpose": N_("not what comes first now"),
-    "enough": N_("there is enough in the week already"),
-    "room": N_("your minutes are used up by what comes first"),
 }
 
 
@@ -82,28 +69,22 @@ def question(out: Console, knowledge: Knowledge, page: Page) -> None:
 def programme(
     out: Console, rulebook: Rulebook, week: Programme, found: Assessment | None = None
 ) -> None:
-    """The week: what to do, on which days, and what was left out and why; with what tests `found`,
-    also why they put something first."""
+    """The week: its sessions, on which days, why, and what was left out; with what tests `found`,
+    also what they put first."""
     knowledge = rulebook.knowledge
-    out.print(_heading(_(knowledge.first_weeks[week.stage].title)))
+    out.print(heading(_(knowledge.first_weeks[week.stage].title)))
     out.print(Text(_(knowledge.first_weeks[week.stage].plain)))
     if week.suspended:
         out.print(Text(_("On hold until the safety questions are answered."), style="bold"))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in (_("Exercise"), _("How much"), _("Time")):
-        table.add_column(title, overflow="fold")
-    for planned in week.exercises:
-        exercise = knowledge.exercises[planned.exercise]
-        how_much = wording.dose(exercise.doses[planned.dose], planned.more_on)
-        table.add_row(_(exercise.title), how_much, wording.minutes(planned.minutes))
-    out.print(table)
+    for template in week.templates:
+        show_week.session(out, knowledge, week, template)
     for planned in week.exercises:
         for rule in planned.warnings:
-            _show_warning(out, knowledge, planned.exercise, rule)
-    if found:
-        _show_reasons(out, knowledge, week, found)
-    _show_days(out, knowledge, week)
-    _show_left_out(out, knowledge, week.left_out)
+            show_week.warning(out, knowledge, planned.exercise, rule)
+    show_week.days(out, knowledge, week)
+    show_week.reasons(out, knowledge, week, found)
+    show_week.proof(out, week)
+    show_week.left_out(out, knowledge, week.left_out)
     steps = _("What each exercise is and why: plumbline explain <name>")
     out.print(Text(steps, style="dim"))
     out.print(", ".join(planned.exercise for planned in week.exercises), style="dim")
@@ -185,15 +166,11 @@ def _objection(objection: Objection) -> RenderableType:
     )
 
 
-def _heading(text: str) -> RenderableType:
-    return Padding(Text(text, style="bold underline"), (1, 0, 0, 0))
-
-
 def _show_patterns(out: Console, knowledge: Knowledge, today: Standing) -> None:
     fits = [state for state in today.patterns if state.band in ("likely", "possible")]
     if not fits:
         return
-    out.print(_heading(_("What your answers fit with")))
+    out.print(heading(_("What your answers fit with")))
     for state in fits:
         pattern = knowledge.patterns[state.id]
         out.print(Text(f"{_(pattern.title)}: {wording.band(state.band)}", style="bold"))
@@ -204,7 +181,7 @@ def _show_patterns(out: Console, knowledge: Knowledge, today: Standing) -> None:
 def _show_scores(out: Console, knowledge: Knowledge, today: Standing) -> None:
     if not today.scores:
         return
-    out.print(_heading(_("Questionnaires")))
+    out.print(heading(_("Questionnaires")))
     for score in today.scores:
         out.print(Text(wording.score(knowledge.instruments[score.instrument], score)))
 
@@ -214,7 +191,7 @@ def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:
     if advice is None:
         return
     decided = known.outcomes
-    out.print(_heading(_(advice.title)))
+    out.print(heading(_(advice.title)))
     out.print(Text(_(advice.intro)))
     for index, step in enumerate(advice.steps):
         rule = f"advice/{advice.id}/{index}"
@@ -225,47 +202,10 @@ def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:
 
 def _show_next(out: Console, rulebook: Rulebook, today: Standing) -> None:
     if today.next_page:
-        out.print(_heading(_("The next question")))
+        out.print(heading(_("The next question")))
         question(out, rulebook.knowledge, today.next_page)
         for name in today.next_page.findings:
             item = rulebook.knowledge.findings[name]
             out.print(Text(f"- {name}: {wording.fact(item)}"))
     elif today.may_plan:
         out.print(Text(_("Next: plumbline plan makes your first week."), style="bold"))
-
-
-def _show_reasons(out: Console, knowledge: Knowledge, week: Programme, found: Assessment) -> None:
-    """What was chosen because of tests."""
-    for planned in week.exercises:
-        reason = reason_of(knowledge, found, planned.because)
-        if reason:
-            out.print(Text(f"{_(knowledge.exercises[planned.exercise].title)}: {reason}"))
-
-
-def _show_days(out: Console, knowledge: Knowledge, week: Programme) -> None:
-    out.print(_heading(_("Your week")))
-    for day in week.days:
-        parts = [_("exercises")] if day.session else []
-        if day.walk_minutes:
-            moving = {"what": _(knowledge.exercises[week.aerobic].title)}
-            parts.append(f"{_('%(what)s:') % moving} {wording.minutes(day.walk_minutes)}")
-        out.print(Text(f"- {wording.day(day.on)}: {', '.join(parts) or _('rest')}"))
-
-
-def _show_warning(out: Console, knowledge: Knowledge, exercise: str, rule: str) -> None:
-    kind, thing, name = rule.split("/")
-    cautions = (
-        knowledge.exercises[thing].cautions
-        if kind == "exercises"
-        else knowledge.treatments[thing].contraindications
-    )
-    say = next(caution.say for caution in cautions if caution.id == name)
-    title = _(knowledge.exercises[exercise].title)
-    out.print(Text(_("Take care with %(exercise)s:") % {"exercise": title} + f" {_(say)}"))
-
-
-def _show_left_out(out: Console, knowledge: Knowledge, left_out: Iterable[Left]) -> None:
-    out.print(_heading(_("What was left out, and why")))
-    for left in left_out:
-        title = _(knowledge.exercises[left.exercise].title)
-        out.print(Text(f"- {title}: {_(_LEFT[left.kind])}"))

@@ -6,9 +6,10 @@ what it rested on; the knowledge it used is kept beside it.
 Length: the whole of what a face may do with a case, in one place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Literal, cast
+from functools import partial
+from typing import Any, Literal, TypeVar, cast
 
 from plumbline.care.battery import Battery, battery
 from plumbline.care.decision import (
@@ -19,21 +20,26 @@ from plumbline.care.decision import (
     read_review,
 )
 from plumbline.care.impairments import Assessment, Change, assess, changes
-from plumbline.care.monitoring import BACKS_OFF, Review, told_at_check_in
+from plumbline.care.monitoring import Review, told_at_check_in
 from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import (
+    By,
+    Practice,
     Programme,
+    Wish,
+    Wishes,
     adapt,
     leave_out,
     next_step,
-    refocus,
     resume,
     step_back,
     suspend,
 )
 from plumbline.care.record import Clearance, Origin, Record, facts
 from plumbline.errors import BadInput, NotReady
+from plumbline.journal.agenda import Agenda
 from plumbline.journal.journal import Entry, Journal
+from plumbline.journal.practice import practice, wishes
 from plumbline.journal.reading import OF_THE_RECORD, answers_entry, data_of, read
 from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
@@ -47,6 +53,9 @@ FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 
 
+_Found = TypeVar("_Found")
+
+
 class Casebook:
     """A profile's journal seen through the care it serves."""
 
@@ -56,6 +65,8 @@ class Casebook:
         self._profile_id = profile_id
         self._told, self._order = Record(), 1
         """What was read so far, and the place after it: only what is new is read again."""
+        self._found: dict[tuple[object, ...], Any] = {}
+        """What was worked out of it: a page asks for the same in several places."""
 
     # Reading
 
@@ -79,7 +90,8 @@ class Casebook:
 
     def standing(self, today: date) -> Standing:
         """Where the person stands today."""
-        return standing(self._rulebook, self.record(), today)
+        record = self.record()
+        return self._once((today,), partial(standing, self._rulebook, record, today))
 
     def series(self, finding: str) -> list[tuple[date, Value]]:
         """Every answer to one finding, oldest first."""
@@ -92,20 +104,34 @@ class Casebook:
 
     def assessment(self, today: date) -> Assessment:
         """What the physical tests say of what to train first."""
-        known = facts(self._rulebook, self.record(), today)
-        return assess(self._rulebook.knowledge, self.record(), known)
+        now = self.standing(today)
+        work = partial(assess, self._rulebook.knowledge, self._told, now.known)
+        return self._once((today, "assessment"), work)
 
     def battery(
         self, today: date, which: Literal["home", "clinic"] = "home", skipped: Iterable[str] = ()
     ) -> Battery:
         """The tests of a day: whether they may be done, and which comes next."""
-        record = self.record()
-        now = standing(self._rulebook, record, today)
-        return battery(self._rulebook, record, now, which=which, skipped=frozenset(skipped))
+        now, without = self.standing(today), frozenset(skipped)
+        work = partial(battery, self._rulebook, self._told, now, which=which, skipped=without)
+        return self._once((today, which, without), work)
 
     def changes(self, today: date) -> tuple[Change, ...]:
         """What has changed since the first time each test was done."""
         return changes(self._rulebook.knowledge, self.record(), today)
+
+    @property
+    def agenda(self) -> Agenda:
+        """The days as they are: what was moved, days off, what another calendar shows."""
+        return Agenda(self._journal, self._rulebook, self._profile_id)
+
+    def practice(self, today: date, *, new_week: bool = False) -> Practice:
+        """What the weeks until now have shown; for a new week also whether a step is earned."""
+        return practice(self.events(), self.programme(), today, new_week=new_week)
+
+    def wishes(self) -> Wishes:
+        """What somebody wants of single exercises, as it stands."""
+        return wishes(self._journal.events(self._profile_id, kinds=("wish",)))
 
     def offer(self) -> Programme | None:
         """The one step up that the last review allows and nobody has answered yet."""
@@ -156,17 +182,42 @@ class Casebook:
     def refocus(self, today: date) -> Programme:
         """Turn the programme to what the tests found, as the person asked for. Raises NotReady
         while safety is open, or after a check-in that backed off."""
-        before, answer, record = self.programme(), self.last_review(), self.record()
-        now = self.standing(today)
-        if before is None or before.suspended or not now.may_plan:
-            raise NotReady("the safety questions come first")
-        if answer is not None and answer.action in BACKS_OFF:
+        if not self.practice(today).may_grow:
             raise NotReady("the plan has just stepped back: it stays so until a better check-in")
-        decision = decide(self._rulebook, "programme", record, today)
-        fresh = read_programme(cast(dict[str, Any], decision.outcome))
-        turned = refocus(self._rulebook.knowledge, before, fresh)
-        self._add([("decision", decision.to_json()), _programme(turned, "refocused")])
+        return self.replan(today, "refocused")
+
+    def new_week(self, today: date) -> Programme:
+        """The next week, as the person said yes to: one step up where the last check-in allows it.
+        Raises NotReady while safety is open."""
+        return self.replan(today, "new_week")
+
+    def replan(self, today: date, because: str = "replanned") -> Programme:
+        """Solve the programme anew with all that is known now: nothing that stays asks for more,
+        and after a check-in that backed off nothing at all becomes more. Raises NotReady while
+        safety is open."""
+        before = self.programme()
+        if before is None or before.suspended:
+            raise NotReady("the safety questions come first")
+        done = self.practice(today, new_week=because == "new_week")
+        decision = self._solve(today, done, self.wishes())
+        turned = read_programme(cast(dict[str, Any], decision.outcome))
+        self._add([("decision", decision.to_json()), _programme(turned, because)])
         return turned
+
+    def would_be(self, today: date, wishes: Wishes, *, new_week: bool = False) -> Programme:
+        """The programme as it would be with other wishes, or as a new week; nothing is stored."""
+        decision = self._solve(today, self.practice(today, new_week=new_week), wishes)
+        return read_programme(cast(dict[str, Any], decision.outcome))
+
+    def wish(self, wish: Wish, today: date) -> None:
+        """Store what somebody wants of an exercise; the programme changes with the next solve."""
+        if wish.exercise not in self._rulebook.knowledge.exercises:
+            raise BadInput(wish.exercise, "is not one of our exercises")
+        self._add([("wish", {"on": today.isoformat(), "wish": dump(wish)})])
+
+    def no_wish(self, exercise: str, by: By, today: date) -> None:
+        """Take a wish back."""
+        self._add([("wish", {"on": today.isoformat(), "by": by, "without": exercise})])
 
     def verdict(self, today: date) -> Standing:
         """Where the person stands, stored as a decision."""
@@ -177,10 +228,8 @@ class Casebook:
     def make_plan(self, today: date) -> Programme:
         """The first week, stored. Raises NotReady where there may be none."""
         record = self.record()
-        decision = decide(self._rulebook, "programme", record, today)
-        if decision.outcome is None:
-            raise NotReady("a programme cannot be made yet: the check comes first")
-        programme = read_programme(decision.outcome)
+        decision = self._solve(today, Practice(), self.wishes())
+        programme = read_programme(cast(dict[str, Any], decision.outcome))
         told = (record.answers.get(name) for name in STARTS_FROM)
         usual = next((answer for answer in told if answer and answer.value is not None), None)
         baseline = answers_entry({BASELINE: usual.value if usual else None}, today, "journal")
@@ -287,6 +336,21 @@ class Casebook:
 
     # Inside
 
+    def _solve(self, today: date, done: Practice, wished: Wishes) -> Decision:
+        """A programme as a decision. Raises NotReady where there may be none."""
+        decision = decide(
+            self._rulebook, "programme", self.record(), today, practice=done, wishes=wished
+        )
+        if decision.outcome is None:
+            raise NotReady("a programme cannot be made yet: the check comes first")
+        return decision
+
+    def _once(self, key: tuple[object, ...], work: Callable[[], _Found]) -> _Found:
+        """What `work` gives of the record as it stands, worked out once."""
+        if key not in self._found:
+            self._found[key] = work()
+        return cast(_Found, self._found[key])
+
     def _review_of(self, request_id: str | None) -> Review | None:
         """The review of a check-in that was sent twice."""
         if request_id is None:
@@ -301,6 +365,7 @@ class Casebook:
         for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD, after=after):
             self._told = read(self._rulebook.knowledge, self._told, event)
             self._order = event.id + 1
+            self._found.clear()
         return self._told, self._order
 
     def _add(self, entries: list[Entry], request_id: str | None = None) -> None:

@@ -31,6 +31,7 @@ from plumbline.knowledge.schema import (
     Pattern,
     PhysicalTest,
     ProgrammeRules,
+    ProgrammeValue,
     RedFlag,
     Source,
     SourceFile,
@@ -57,7 +58,11 @@ FOLDERS: dict[str, type[Model]] = {
     "impairments": ImpairmentModel,
     "movements": MovementFile,
 }
-PROGRAMME_RULES = "programme/rules.yaml"
+SINGLE_FILES: dict[str, type[Model]] = {
+    "programme/rules.yaml": ProgrammeRules,
+    "programme/value.yaml": ProgrammeValue,
+}
+"""Files that are not like the others of their folder."""
 PRIMARY: dict[str, type[Model]] = {
     "topics": Topic,
     "red_flags": RedFlag,
@@ -72,12 +77,13 @@ PRIMARY: dict[str, type[Model]] = {
     "courses": Course,
     "first_weeks": FirstWeek,
     "programme": ProgrammeRules,
+    "value": ProgrammeValue,
     "monitoring": Monitoring,
     "tests": PhysicalTest,
     "impairments": ImpairmentModel,
     "movements": MovementFile,
 }
-SINGLE = ("programme", "monitoring", "impairments")
+SINGLE = ("programme", "value", "monitoring", "impairments")
 """Kinds of which there is exactly one thing."""
 
 
@@ -128,7 +134,7 @@ def as_model(document: Document) -> Model:
     if folder == "movements":
         # Its name is that of its file: the movement belongs to whoever names it.
         return MovementFile.model_validate({"id": name.removesuffix(".yaml"), **document.value})
-    model = ProgrammeRules if document.path == PROGRAMME_RULES else FOLDERS[folder]
+    model = SINGLE_FILES.get(document.path, FOLDERS[folder])
     return model.model_validate(document.value)
 
 
@@ -136,15 +142,18 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
     """Put validated files together. Raises KnowledgeError where a single file is missing."""
     by_kind: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
     rules: ProgrammeRules | None = None
+    value: ProgrammeValue | None = None
     for item in loaded:
         if isinstance(item.model, ProgrammeRules):
             rules = item.model
+        elif isinstance(item.model, ProgrammeValue):
+            value = item.model
         elif isinstance(item.model, SourceFile):
             by_kind["sources"].update({s.id: s for s in item.model.sources})
         else:
             by_kind[item.kind][item.model.id] = item.model  # type: ignore[attr-defined]
-    if rules is None:
-        raise KnowledgeError("programme/rules.yaml is needed")
+    if rules is None or value is None:
+        raise KnowledgeError(f"{' and '.join(SINGLE_FILES)} are needed")
     for kind in ("monitoring", "impairments"):
         if len(by_kind[kind]) != 1:
             raise KnowledgeError(f"exactly one file is needed in {kind}/")
@@ -164,6 +173,7 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         courses=by_kind["courses"],
         first_weeks={week.id: week for week in first_weeks},
         programme=rules,
+        value=value,
         monitoring=next(iter(by_kind["monitoring"].values())),
         tests=dict(sorted(by_kind["tests"].items(), key=lambda pair: _battery_order(pair[1]))),
         impairments=next(iter(by_kind["impairments"].values())),

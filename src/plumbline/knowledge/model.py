@@ -24,6 +24,7 @@ from plumbline.knowledge.schema import (
     Pattern,
     PhysicalTest,
     ProgrammeRules,
+    ProgrammeValue,
     RedFlag,
     Source,
     TickList,
@@ -50,6 +51,7 @@ class Knowledge:
     courses: Mapping[str, Course]
     first_weeks: Mapping[str, FirstWeek]
     programme: ProgrammeRules
+    value: ProgrammeValue
     monitoring: Monitoring
     tests: Mapping[str, PhysicalTest]
     impairments: ImpairmentModel
@@ -93,6 +95,7 @@ class Knowledge:
             kind: getattr(self, kind) for kind in ("topics", "movements", *_STORED)
         }
         stored["programme"] = {self.programme.id: self.programme}
+        stored["value"] = {self.value.id: self.value}
         stored["monitoring"] = {self.monitoring.id: self.monitoring}
         stored["impairments"] = {self.impairments.id: self.impairments}
         return stored

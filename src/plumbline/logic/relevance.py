@@ -22,6 +22,7 @@ from plumbline.logic.expression import (
     Leaf,
     Not,
     Or,
+    columns,
 )
 from plumbline.logic.operators import (
     Holds,
@@ -45,6 +46,7 @@ _NOTHING: frozenset[str] = frozenset()
 _ANY = _TRUE | _FALSE | _UNKNOWN
 _BIT: dict[bool | None, int] = {True: _TRUE, False: _FALSE, None: _UNKNOWN}
 _SETTLED: dict[int, Residual] = {bit: (bit, _NOTHING) for bit in _BIT.values()}
+_SETTLED_AS: dict[bool | None, Residual] = {what: _SETTLED[bit] for what, bit in _BIT.items()}
 _SWAPPED = [bits & _UNKNOWN | (bits & _TRUE) << 1 | (bits & _FALSE) >> 1 for bits in range(8)]
 
 Part = Callable[[Values, Open], Residual]
@@ -63,7 +65,7 @@ class Relevance:
     def __init__(self, rules: Mapping[str, Expression], derived: Derived | None = None) -> None:
         how = derived or {}
         self._derived = [(name, _derived_part(how[name])) for name in in_order(how)]
-        self._rules = [(name, _part(rule)) for name, rule in rules.items()]
+        self._rules = [(name, columns(rule), _part(rule)) for name, rule in rules.items()]
 
     def residual(self, values: Values, unanswered: Set[str]) -> dict[str, frozenset[str]]:
         """For each rule that could still change, the unanswered columns it hangs on."""
@@ -85,7 +87,9 @@ class Relevance:
             elif name not in values:
                 raise BadInput(name, "has no value", allowed="values with the derived ones in")
         found: dict[str, Undecided] = {}
-        for name, part in self._rules:
+        for name, reads, part in self._rules:
+            if still_open.keys().isdisjoint(reads):
+                continue
             bits, asks = part(values, still_open)
             if asks:
                 found[name] = Undecided(asks, bool(bits & _FALSE))
@@ -130,10 +134,10 @@ def _leaf(leaf: Leaf) -> Part:
     told = isinstance(leaf, IsNull)  # whether something is known is itself never unknown
 
     def part(values: Values, still_open: Open) -> Residual:
-        if name not in still_open:
-            return _SETTLED[_BIT[outcome(values)]]
-        bits, asks = still_open[name]
-        return (_TRUE | _FALSE if told else bits), asks
+        residual = still_open.get(name)
+        if residual is None:
+            return _SETTLED_AS[outcome(values)]
+        return (_TRUE | _FALSE, residual[1]) if told else residual
 
     return part
 
@@ -143,23 +147,33 @@ def _counted(k: int, args: tuple[Expression, ...]) -> Part:
     parts, spare = tuple(_part(arg) for arg in args), len(args) - k
 
     def part(values: Values, still_open: Open) -> Residual:
-        residuals = [each(values, still_open) for each in parts]
-        given = [bits for bits, _ in residuals]
-        surely_true, surely_false = given.count(_TRUE), given.count(_FALSE)
-        if surely_true >= k:
-            return _SETTLED[_TRUE]
-        if surely_false > spare:
-            return _SETTLED[_FALSE]
-        bits = 0
-        if sum(each & _TRUE for each in given) >= k:
+        # One pass that ends as soon as the outcome is sure: most parts of a rule are settled.
+        surely_true = surely_false = maybe_true = maybe_false = unknown = 0
+        asks: list[frozenset[str]] = []
+        for each in parts:
+            bits, hangs_on = each(values, still_open)
+            if bits == _TRUE:
+                surely_true += 1
+                if surely_true >= k:
+                    return _SETTLED[_TRUE]
+            elif bits == _FALSE:
+                surely_false += 1
+                if surely_false > spare:
+                    return _SETTLED[_FALSE]
+            else:
+                maybe_true += bits & _TRUE
+                maybe_false += bits & _FALSE
+                unknown |= bits & _UNKNOWN
+                if hangs_on:
+                    asks.append(hangs_on)
+        bits = unknown
+        if surely_true + maybe_true >= k:
             bits |= _TRUE
-        if sum(each & _FALSE for each in given) > 2 * spare:
+        if surely_false + maybe_false // _FALSE > spare:
             bits |= _FALSE
-        if any(each & _UNKNOWN for each in given):
-            bits |= _UNKNOWN
         if bits in _SETTLED:
             return _SETTLED[bits]
-        return bits, _NOTHING.union(*[asks for _, asks in residuals])
+        return bits, asks[0] if len(asks) == 1 else _NOTHING.union(*asks)
 
     return part
 

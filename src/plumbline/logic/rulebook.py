@@ -178,6 +178,12 @@ def _other_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             yield f"courses/{course.id}/factors/{index}", factor.when
     for week in knowledge.first_weeks.values():
         yield f"first_weeks/{week.id}", week.when
+    for shift in knowledge.value.shifts:
+        yield f"value/{shift.id}", shift.when
+    for cap in knowledge.value.caps:
+        yield f"value/{cap.id}", cap.when
+    for first in knowledge.programme.aerobic_first:
+        yield f"programme/aerobic_first/{first.exercise}", first.when
     for response in knowledge.monitoring.responses:
         yield f"monitoring/{response.id}", response.when
     for need in knowledge.programme.needs:

@@ -12,11 +12,13 @@ HEIGHT = 1.70
 
 LENGTH_BASIS = Basis(
     status="secondary",
+    sources=("winter09",),
     note="Drillis and Contini's fractions of body height as printed in Winter, Biomechanics and "
     "Motor Control of Human Movement; read in public programs that quote them and agree.",
 )
 MASS_BASIS = Basis(
     status="secondary",
+    sources=("winter09",),
     note="Dempster's mass fractions as printed in Winter, table 4.1; read in two public copies "
     "that agree. They add up to 1. Neck and head are one part of that table: the mass stands "
     "at the head.",

@@ -20,6 +20,7 @@ SACRAL_SLOPE: Final = Number(
     value=39.5, low=24, high=55, unit="degrees",
     basis=Basis(
         status="derived",
+        sources=("sacral_slope11",),
         note="Middle of the published range of mean minus to mean plus two SD, 709 adults; the "
         "range of healthy people is as wide as this interval. The S1 endplate of the standing "
         "figure leans forward by it.",
@@ -38,20 +39,23 @@ PRESSURE_FROM: Final = Number(
     value=54, unit="Nm",
     basis=Basis(
         status="verified",
+        sources=("marras96",),
         note="In 114 people the pressure in the belly rose above 10 mmHg only beyond this trunk "
-        "torque; below it is left out (Marras and Mirka 1996).",
+        "torque; below it is left out.",
     ),
 )  # fmt: skip
 PRESSURE_RELIEF: Final = Number(
     value=0, low=0, high=0.2, unit="of the compression",
     basis=Basis(
         status="verified",
-        note="About 20 % in heavy lifting by beam theory (Ergonomics 1988;31:817); others doubt a "
-        "net relief (McGill and Norman 1987). So it is no part of the value, only of its span.",
+        sources=("abdominal_bending88", "mcgill_norman87"),
+        note="About 20 % in heavy lifting by beam theory [abdominal_bending88]; others doubt a net "
+        "relief [mcgill_norman87]. So it is no part of the value, only of its span.",
     ),
 )  # fmt: skip
 CENTRES_BASIS: Final = Basis(
     status="secondary",
+    sources=("winter09",),
     note="Where the mass of each part of the trunk lies: Dempster's table as printed in Winter, "
     "table 4.1, read in two public copies that agree. Where the drawn head's and hand's masses "
     "lie follows from how they are drawn.",

@@ -1,16 +1,19 @@
 """Which of two exercises asks less of the lower back, as far as the model can tell."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import numpy as np
 
 from plumbline.knowledge.schema import Exercise
 from plumbline.motion.load import Person, movement_load, spine_load
+from plumbline.motion.load_acceptance import MOST_ERROR
 from plumbline.motion.movement import Movement
 from plumbline.motion.skeleton import forward
 from plumbline.motion.timeline import angles_at
 
 
+@cache
 def standing(person: Person = Person()) -> float:  # noqa: B008 - a frozen value
     """Compression in newtons of quiet standing: what every other posture is compared with."""
     quiet = Movement.model_validate(
@@ -27,6 +30,12 @@ def against_standing(movement: Movement) -> float | None:
     if not load.told.all():
         return None
     return float(load.compression.max()) / standing()
+
+
+def lighter(one: float | None, other: float | None) -> bool:
+    """Whether one load is less than another by more than the model errs; what it cannot tell is
+    not. Both are multiples of standing (`against_standing`)."""
+    return one is not None and other is not None and one < other * (1 - MOST_ERROR)
 
 
 def lighter_first(

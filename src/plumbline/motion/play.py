@@ -10,7 +10,7 @@ from plumbline.motion.contacts import CONTACTS
 from plumbline.motion.movement import STILL, Movement, Rest
 from plumbline.motion.pins import pin_arm, pin_forearm, pin_knee, pin_leg
 from plumbline.motion.rotation import Array, frame
-from plumbline.motion.skeleton import ANGLE, ARM, LEG, SIDES, TURNS, Frames, forward, rebent
+from plumbline.motion.skeleton import ANGLE, ARM, LEG, SIDES, TURNS, Frames, forward, moved, rebent
 from plumbline.motion.timeline import angles_at, moments
 
 SLIDE = 0.005
@@ -19,6 +19,8 @@ ROUNDING = 0.01
 """Degrees by which an angle may pass its limit by rounding alone."""
 SECANTS, LONGEST = 8, 10.0
 """How often an angle that gives way is corrected, and by how many degrees at most."""
+MET = 1e-9
+"""Metres to which a pin is met when no correction is needed any more."""
 UP = np.array([0.0, 1.0, 0.0])
 _SOLVED = ("foot", "knee", "hand", "forearm")
 
@@ -93,11 +95,11 @@ def _anchored(movement: Movement, angles: Array) -> Frames:
     free = forward(angles, np.zeros((len(angles), 3)))
     anchor = movement.anchor
     if anchor.on == "lowest":
-        return forward(angles, _lowest(free))
+        return moved(free, _lowest(free))
     contact = CONTACTS[anchor.at]
     home = forward(angles_at(movement, np.array([movement.settled_at])), np.zeros((1, 3)))
     height = contact.clearance(home, UP)[0] + anchor.raised * HEIGHT
-    return forward(angles, np.array([0.0, height, 0.0]) - contact.place(free))
+    return moved(free, np.array([0.0, height, 0.0]) - contact.place(free))
 
 
 def _given_way(movement: Movement, rest: Rest, by: str, first: Frames, frames: Frames) -> Frames:
@@ -117,6 +119,8 @@ def _given_way(movement: Movement, rest: Rest, by: str, first: Frames, frames: F
     missed = miss(before)
     for _step in range(SECANTS):
         missing = miss(now)
+        if np.abs(missing).max() < MET:
+            break
         rise, run = missing - missed, now - before
         done = np.abs(rise) < 1e-12
         step = np.where(done, 0.0, missing * run / np.where(done, 1.0, rise))

@@ -175,6 +175,11 @@ def forward(angles: Array, root: Array) -> Frames:
     return frames
 
 
+def moved(frames: Frames, way: Array) -> Frames:
+    """The same body elsewhere: each frame shifted by its `way` (n, 3) in metres."""
+    return Frames(frames.angles, frames.rotations, frames.joints + way[:, None])
+
+
 def rebent(frames: Frames, angles: Array, parts: Sequence[str]) -> Frames:
     """The same body with other angles in the joints of `parts`, one limb from its root on."""
     changed = Frames(angles, frames.rotations.copy(), frames.joints.copy())

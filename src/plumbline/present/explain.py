@@ -5,42 +5,32 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from plumbline.care.answers import allowed
 from plumbline.errors import BadInput
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import (
-    Advice,
     Basis,
     Chain,
-    Contact,
-    Course,
-    Exercise,
     Finding,
-    FirstWeek,
-    Hazard,
-    ImpairmentModel,
-    Instrument,
     Model,
     MuscleGroup,
-    Pattern,
-    PhysicalTest,
-    RedFlag,
     Source,
     Status,
     TickList,
-    Treatment,
 )
 from plumbline.knowledge.schema import findings as schema
 from plumbline.logic.parsing import parse
 from plumbline.logic.rulebook import Rulebook, rule_texts
 from plumbline.logic.sql import to_text
-from plumbline.present import assessment_why
+from plumbline.present import assessment_why, value_words
 from plumbline.present.assessment_why import ExplainedNumber
+from plumbline.present.plain_words import plain
 from plumbline.present.rule_effects import Effect, effect_of
 from plumbline.present.rule_words import Clause, in_words
 from plumbline.present.wording import fact
 from plumbline.present.words import _
 
+SINGLE = ("monitoring", "programme", "value")
+"""Kinds that hold one thing only."""
 OCCASIONS = {
     "programme/flare": "advice/flare_up",
     "programme/recheck": "monitoring/pain_monitoring",
@@ -117,6 +107,7 @@ def _things(knowledge: Knowledge) -> Iterator[tuple[str, str, Model]]:
     yield from (thing for thing in every if thing[0] != "lists")
     yield "monitoring", knowledge.monitoring.id, knowledge.monitoring
     yield "programme", knowledge.programme.id, knowledge.programme
+    yield "value", knowledge.value.id, knowledge.value
     yield "impairments", knowledge.impairments.id, knowledge.impairments
     yield from (thing for thing in every if thing[0] == "lists")
 
@@ -142,8 +133,7 @@ def _texts(knowledge: Knowledge) -> dict[str, str]:
 def _thing_of(knowledge: Knowledge, rule: str) -> str:
     """The thing a rule stands in."""
     kind, key = rule.split("/")[:2]
-    single = {"monitoring": knowledge.monitoring.id, "programme": knowledge.programme.id}
-    return f"{kind}/{single.get(kind, key)}"
+    return f"{kind}/{getattr(knowledge, kind).id if kind in SINGLE else key}"
 
 
 def _explanation(
@@ -155,7 +145,7 @@ def _explanation(
     also: tuple[str, ...],
 ) -> Explanation:
     kind, key = path.split("/", 1)
-    if kind in ("monitoring", "programme") and not rules:
+    if kind in SINGLE and not rules:
         rules = [rule for rule in texts if rule.startswith(f"{kind}/")]
     basis = getattr(thing, "basis", None) or assessment_why.basis_of(rulebook.knowledge, thing)
     effects = {rule: effect_of(rulebook.knowledge, rule) for rule in rules}
@@ -163,14 +153,14 @@ def _explanation(
         id=key,
         kind=kind,
         title=_title(key, thing),
-        plain=tuple(text for text in _plain(rulebook.knowledge, thing) if text),
+        plain=tuple(text for text in plain(rulebook.knowledge, thing) if text),
         rules=tuple(_rule(rulebook, name, texts[name], effects[name]) for name in rules),
         sources=_sources(rulebook.knowledge, thing, effects.values(), len(rules) == 1),
         status=basis.status if isinstance(basis, Basis) else None,
         note=_(basis.note) if isinstance(basis, Basis) else "",
         used_by=_used_by(rulebook, kind, key, texts),
         also=also,
-        numbers=assessment_why.numbers(thing),
+        numbers=assessment_why.numbers(thing) or value_words.numbers(rulebook.knowledge, thing),
         anatomical=thing.anatomical if isinstance(thing, Chain | MuscleGroup) else "",
     )
 
@@ -229,40 +219,6 @@ def _title(key: str, thing: Model) -> str:
             return _(words) if words else key
 
 
-def _plain(knowledge: Knowledge, thing: Model) -> Iterator[str]:
-    """What is said about a thing, in its own words."""
-    match thing:
-        case Finding():
-            yield from (_(thing.question), _(thing.help or ""))
-            yield _("Possible answers: %(allowed)s.") % {"allowed": allowed(thing)}
-        case RedFlag():
-            yield from (_(thing.plain), *map(_, thing.do), _(thing.unknown_means))
-            yield _("It is settled when: %(text)s") % {"text": _(thing.clearance)}
-        case Pattern():
-            yield from (_(thing.plain), _(thing.helps))
-        case Exercise():
-            yield from (_(thing.why), *map(_, thing.steps), *map(_, thing.cues), _(thing.error))
-        case Instrument():
-            yield from (_(thing.measures), thing.attribution, thing.licence)
-        case Course():
-            yield from (_(thing.plain), *map(_, thing.facts))
-        case FirstWeek():
-            yield from (_(thing.plain), _(thing.why))
-        case Advice():
-            yield from (_(thing.intro), *(_(step.say) for step in thing.steps))
-        case Contact():
-            for line in (*thing.emergency, *thing.urgent, *thing.crisis):
-                yield f"{_(line.name)}: {line.phone or line.text or ''}"
-        case Hazard():
-            yield from (thing.harm, thing.invariant)
-        case Treatment():
-            yield _(thing.plain)
-        case PhysicalTest() | Chain() | MuscleGroup() | ImpairmentModel():
-            yield from assessment_why.plain(knowledge, thing)
-        case _:
-            yield _(getattr(thing, "plain", "") or getattr(thing, "help", "") or "")
-
-
 def _sources(
     knowledge: Knowledge, thing: Model, effects: Iterable[Effect], one_rule: bool
 ) -> tuple[Source, ...]:
@@ -284,6 +240,9 @@ def bases(value: Any) -> Iterator[Basis]:
             yield from bases(getattr(value, name))
     elif isinstance(value, tuple):
         for item in cast("tuple[Any, ...]", value):
+            yield from bases(item)
+    elif isinstance(value, dict):
+        for item in cast("dict[str, Any]", value).values():
             yield from bases(item)
 
 

@@ -1,11 +1,14 @@
 """How much an exercise asks of the lower back, in words: its published class, and lighter or
 heavier than another. There are no newtons here: the model behind the order is not good enough."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Exercise
-from plumbline.motion.load_acceptance import MOST_ERROR
+from plumbline.motion import read_movement
+from plumbline.motion.load_order import against_standing, lighter
 from plumbline.present.words import N_, _
 
 _CLASS: Final[Mapping[str, str]] = {
@@ -18,6 +21,33 @@ _CLASS: Final[Mapping[str, str]] = {
 _LIGHTER: Final = N_("Lighter on your lower back than “%(other)s”")
 _HEAVIER: Final = N_("Heavier for your lower back than “%(other)s”")
 _ALIKE: Final = N_("About as heavy for your lower back as “%(other)s”")
+
+
+_RATIOS: Final[dict[tuple[str, str], float | None]] = {}
+"""What was worked out in this process: the same knowledge always gives the same ratio."""
+
+
+@dataclass(frozen=True)
+class Ratios(Mapping[str, float | None]):
+    """Each movement's largest load as a multiple of standing, worked out once, when asked for.
+
+    None where the model cannot tell. Raises KnowledgeError for a movement that cannot be played.
+    """
+
+    knowledge: Knowledge
+
+    def __getitem__(self, name: str) -> float | None:
+        key = (self.knowledge.version, name)
+        if key not in _RATIOS:
+            movement = read_movement(self.knowledge.movements[name].authored, name)
+            _RATIOS[key] = against_standing(movement)
+        return _RATIOS[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.knowledge.movements)
+
+    def __len__(self) -> int:
+        return len(self.knowledge.movements)
 
 
 def load_class(exercise: Exercise) -> str:
@@ -35,7 +65,7 @@ def load_beside(
     the model errs. What the model cannot tell counts as alike.
     """
     words = {-1: _LIGHTER, 0: _ALIKE, 1: _HEAVIER}
-    return _(words[_sign(one, other, ratios or {})]) % {"other": other.title}
+    return _(words[_sign(one, other, ratios or {})]) % {"other": _(other.title)}
 
 
 def _sign(one: Exercise, other: Exercise, ratios: Mapping[str, float | None]) -> int:
@@ -43,8 +73,4 @@ def _sign(one: Exercise, other: Exercise, ratios: Mapping[str, float | None]) ->
     if one.load.spine != other.load.spine:
         return -1 if one.load.spine < other.load.spine else 1
     mine, its = ratios.get(one.id), ratios.get(other.id)
-    if mine is None or its is None:
-        return 0
-    if mine < its * (1 - MOST_ERROR):
-        return -1
-    return 1 if its < mine * (1 - MOST_ERROR) else 0
+    return -1 if lighter(mine, its) else 1 if lighter(its, mine) else 0

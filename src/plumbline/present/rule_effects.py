@@ -75,6 +75,11 @@ def _other(knowledge: Knowledge, kind: str, key: str, place: list[str]) -> Effec
         case "monitoring":
             answers = (*knowledge.monitoring.responses, knowledge.monitoring.otherwise)
             return _response(next(answer for answer in answers if answer.id == key))
+        case "value":
+            shift = next(shift for shift in knowledge.value.shifts if shift.id == key)
+            return Effect(
+                _("Some things then count for more in your week, or for less"), (), shift.basis
+            )
         case "advice":
             step = knowledge.advice[key].steps[int(place[0])]
             shown = _("This is said") if place[1] == "when" else _("This is not said")

@@ -1,5 +1,6 @@
 """The app put together: front door, routers, and one page for every error."""
 
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -14,10 +15,17 @@ from plumbline.journal import Journal
 from plumbline.knowledge import load
 from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.web import (
+    calendar_reminders,
+    calendar_routes,
     check,
     explain,
     offline,
+    plan_ahead,
+    plan_new_week,
+    plan_paper,
     plan_session,
+    plan_why,
+    plan_wishes,
     refusals,
     settings,
     testing_routes,
@@ -35,7 +43,9 @@ STATIC = Path(__file__).parent / "static"
 
 
 def local_time() -> datetime:
-    """The machine's own time, with its zone."""
+    """The machine's own time, with its zone, also after it has travelled to another."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # else a process keeps for good the zone it started in
     return datetime.now().astimezone()
 
 
@@ -65,10 +75,15 @@ def create_app(
     )
     app.state.clock = clock
     app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
+    app.state.explained = plan_why.Explained()
     app.state.has_plan = find_spec(PLAN) is not None
     app.state.plan_css = (STATIC / "css" / "plan.css").is_file()
-    for part in (welcome, check, verdict, explain, settings, testing_routes, offline, plan_session):
+    parts = (welcome, check, verdict, explain, settings, testing_routes, offline)
+    reasons = (plan_why, plan_wishes, plan_new_week, plan_ahead)
+    for part in (*parts, plan_session, plan_paper, *reasons):
         app.include_router(part.router)
+    for calendar in (calendar_routes, calendar_reminders):
+        app.include_router(calendar.router)
     for more in (PLAN, RESULTS):
         if find_spec(more) is not None:
             app.include_router(import_module(more).router)

@@ -87,10 +87,11 @@ def open_case(request: Request) -> Case | None:
     try:
         profile = house.journal.profile(session.profile_id)
     except BadInput:  # erased elsewhere
-        session.profile_id = None
+        session.profile_id = session.book = None
         return None
-    book = Casebook(house.journal, house.rulebook, profile.id)
-    return Case(house, session, profile, book, today_of(request))
+    if session.book is None:
+        session.book = Casebook(house.journal, house.rulebook, profile.id)
+    return Case(house, session, profile, session.book, today_of(request))
 
 
 def _needed(request: Request) -> Case:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plumbline.knowledge.schema import Dose, Exercise, Side
+from plumbline.motion.tempo import Tempo, tempo
 from plumbline.present.pictures import Picture, Pictures
 from plumbline.present.words import N_, _
 
@@ -23,10 +24,21 @@ def drawn(pictures: Pictures, exercise: Exercise, dose: Dose) -> tuple[Drawn, ..
     """The figures of an exercise, left before right; none while its movement is not authored."""
     if exercise.id not in pictures:
         return ()
-    two = dose.each_side and pictures.movement(exercise.id).side != "both"
+    two = sided(pictures, exercise, dose)
     sides: tuple[Side | None, ...] = SIDES if two else (None,)
     title = _(exercise.title)
     return tuple(Drawn(side, pictures.picture(exercise.id, title, side)) for side in sides)
+
+
+def sided(pictures: Pictures, exercise: Exercise, dose: Dose) -> bool:
+    """Whether one side is done after the other; not where every repetition does both in turn."""
+    in_turn = exercise.id in pictures and pictures.movement(exercise.id).side == "both"
+    return dose.each_side and not in_turn
+
+
+def tempo_of(pictures: Pictures, exercise: Exercise) -> Tempo | None:
+    """How the repetitions of an exercise are counted; None while its movement is not authored."""
+    return tempo(pictures.movement(exercise.id)) if exercise.id in pictures else None
 
 
 def still_of(pictures: Pictures) -> Callable[[Exercise], str]:

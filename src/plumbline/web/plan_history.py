@@ -13,9 +13,10 @@ from plumbline.care.programme import Programme
 from plumbline.journal import Event
 from plumbline.journal.casebook import USUAL
 from plumbline.knowledge.schema import Course
-from plumbline.present import charts, wording
+from plumbline.present import charts, wish_words, wording
 from plumbline.present.assessment_findings import measured
 from plumbline.present.words import N_, _, ngettext
+from plumbline.web import plan_swap
 from plumbline.web.case import Case
 from plumbline.web.plan_checkin import NOW, read_answer
 from plumbline.web.plan_words import WHY_CHANGED, changes
@@ -187,11 +188,16 @@ def _one(case: Case, event: Event) -> Iterator[Happened]:
             review = read_answer(case, event).review
             yield Happened("review", _("You checked in"), (_(review.say),))
         case "session":
-            yield Happened("session", _("A session"), tuple(_done(case, data["done"])))
+            lines = (*_done(case, data["done"]), *plan_swap.said(case, data))
+            yield Happened("session", _("A session"), lines)
         case "flare":
             yield Happened("flare", _("It flared up"))
         case "recheck":
             yield Happened("recheck", _("The safety questions were opened again"))
+        case "wish":
+            yield Happened("wish", *wish_words.said(case.knowledge, data))
+        case "stay":
+            yield Happened("offer", _("A new week was offered, and you said: stay as it is"))
         case "offer_answered" if not data["yes"]:
             # A yes is told by the step that it led to.
             yield Happened("offer", _("A small step up was offered, and you said: not yet"))

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plumbline.care.programme import Left
+from plumbline.care.programme import Left, Wishes
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import Rulebook
-from plumbline.present import wording
+from plumbline.present import left_words
 from plumbline.present.words import N_, _
 from plumbline.web.spoken import base_findings
 
@@ -31,6 +31,9 @@ def questions(rulebook: Rulebook, names: tuple[str, ...]) -> tuple[Finding, ...]
 KINDS: Mapping[str, str] = {
     "contraindicated": N_("Not for you at the moment"),
     "cannot_rule_out": N_("Waiting for an answer"),
+    "hurt": N_("Resting, because it hurt"),
+    "banned": N_("Left out because somebody asked for it"),
+    "wish": N_("Asked for, but there was no room"),
     "why_not": N_("Heard of, but better left alone"),
     "kit": N_("Needs things you do not have at hand"),
     "place": N_("Needs a position that is hard for you to get into"),
@@ -41,24 +44,15 @@ KINDS: Mapping[str, str] = {
 }
 """Why an exercise was left out, in the order of the page."""
 
-_REASONS: Mapping[str, str] = {
-    "place": N_(
-        "You told us that getting down to the floor, standing or sitting is hard for you, or we "
-        "do not know it yet."
-    ),
-    "level": N_("It asks for more than this week is meant to. It can come when you are ready."),
-    "purpose": N_("It does not serve what this week is for."),
-    "room": N_("Your minutes are used up by exercises that come first this week."),
-    "enough": N_("It would suit you too. The week holds enough already, so it can wait."),
-}
 
-
-def left_out(rulebook: Rulebook, left: tuple[Left, ...]) -> dict[str, tuple[LeftOut, ...]]:
-    """What was left out, by kind, in the order of the page."""
+def left_out(
+    rulebook: Rulebook, left: tuple[Left, ...], wishes: Wishes | None = None
+) -> dict[str, tuple[LeftOut, ...]]:
+    """What was left out, by kind, in the order of the page. `wishes` say who left what out."""
     groups: dict[str, tuple[LeftOut, ...]] = {}
     for kind in KINDS:
         found = tuple(
-            _left_out(rulebook, one)
+            _left_out(rulebook, one, wishes or Wishes())
             for one in left
             if one.kind == kind and one.exercise not in rulebook.knowledge.programme.aerobic
         )
@@ -67,43 +61,9 @@ def left_out(rulebook: Rulebook, left: tuple[Left, ...]) -> dict[str, tuple[Left
     return groups
 
 
-def _left_out(rulebook: Rulebook, left: Left) -> LeftOut:
-    exercise = rulebook.knowledge.exercises[left.exercise]
-    match left.kind:
-        case "contraindicated":
-            reason = _caution_says(rulebook, left.rule)
-        case "cannot_rule_out":
-            reason = _("It could be that this holds for you: %(say)s") % {
-                "say": _caution_says(rulebook, left.rule)
-            }
-        case "why_not" if exercise.why_not:
-            instead = _(rulebook.knowledge.exercises[exercise.why_not.instead].title)
-            reason = _(exercise.why_not.say)
-            reason += " " + _("What does the same more kindly: %(exercise)s.") % {
-                "exercise": instead
-            }
-        case "kit":
-            names = ", ".join(_kit(rulebook, kit) for kit in exercise.kit)
-            reason = _("It needs: %(things)s.") % {"things": names}
-        case _:
-            reason = _(_REASONS[left.kind])
+def _left_out(rulebook: Rulebook, left: Left, wishes: Wishes) -> LeftOut:
+    wish = wishes.on(left.exercise)
+    reason = left_words.reason(rulebook.knowledge, left, by=wish.by if wish else "person")
     asks = questions(rulebook, left.missing) if left.kind == "cannot_rule_out" else ()
-    return LeftOut(_(exercise.title), reason, asks, left.rule)
-
-
-def _caution_says(rulebook: Rulebook, rule: str) -> str:
-    """What a caution says, by the name of its rule (`exercises/bridge/knee`)."""
-    kind, thing, name = rule.split("/")
-    knowledge = rulebook.knowledge
-    cautions = (
-        knowledge.exercises[thing].cautions
-        if kind == "exercises"
-        else knowledge.treatments[thing].contraindications
-    )
-    return _(next(caution.say for caution in cautions if caution.id == name))
-
-
-def _kit(rulebook: Rulebook, kit: str) -> str:
-    """A piece of kit as its question names it."""
-    finding = rulebook.knowledge.findings.get(f"kit_{kit}")
-    return wording.fact(finding) if finding else _(kit)
+    title = _(rulebook.knowledge.exercises[left.exercise].title)
+    return LeftOut(title, reason, asks, left.rule)

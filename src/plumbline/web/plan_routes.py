@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from plumbline.care.record import Record, facts
@@ -15,6 +16,7 @@ from plumbline.web import (
     plan_figures,
     plan_history,
     plan_left,
+    plan_new_week,
     plan_today,
     testing_view,
 )
@@ -39,6 +41,7 @@ async def today(request: Request, case: CaseDep) -> Response:
         view=view,
         kinds=plan_left.KINDS,
         tests_due=testing_view.due(case),
+        new_week=await run_in_threadpool(plan_new_week.look, case),
         still_of=plan_figures.still_of(case.house.pictures),
     )
 

@@ -12,6 +12,7 @@ from plumbline.errors import BadInput, NotReady
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Exercise
 from plumbline.present import wording
+from plumbline.present.load_words import load_class
 from plumbline.present.words import _
 from plumbline.web import plan_checkin, plan_figures, plan_history, plan_swap, plan_today
 from plumbline.web.case import Case, CaseDep
@@ -28,17 +29,23 @@ async def session(request: Request, case: CaseDep) -> Response:
     view = plan_today.look(case)
     if view.state != "plan":
         return go("/today")
+    swaps = plan_swap.swaps(case, view)
     return _show(
         request,
         case,
         "plan/session.html",
         view=view,
-        swaps=plan_swap.swaps(case, view),
+        swaps=swaps,
+        beside=plan_swap.beside(case, swaps),
         swap_says=plan_swap.SAYS,
         drawn=plan_figures.drawn,
         spoken=partial(_spoken, case.knowledge),
         side_says=plan_figures.side_says,
+        sided=plan_figures.sided,
+        tempo_of=plan_figures.tempo_of,
         pictures=case.house.pictures,
+        still_of=plan_figures.still_of(case.house.pictures),
+        load_says=load_class,
         discomfort=discomfort(case.rulebook),
     )
 
@@ -60,13 +67,15 @@ async def finish(case: CaseDep, form: Form) -> Response:
     if not done:
         return go("/today")
     swapped, request_id = plan_swap.read_swaps(case, form), text(form, "request_id") or None
+    unmarked = [name for name in done if not text(form, f"done.{name}")]
+    done = plan_swap.marked(done, unmarked, swapped)
     case.book.session_done(on, done, swapped=swapped, request_id=request_id)
     return go("/session/done")
 
 
 @router.get("/session/done")
 async def session_done(request: Request, case: CaseDep) -> Response:
-    """Thank you, and what the plan will do tomorrow."""
+    """Thank you, and what the plan will do tomorrow; safety questions that opened come first."""
     told = plan_history.last_session(case)
     if told is None:
         return go("/today")
@@ -105,11 +114,15 @@ def _marks(case: Case, form: FormData) -> dict[str, str]:
     return done
 
 
-def _spoken(knowledge: Knowledge, exercise: Exercise) -> list[str]:
-    """What a voice may say while an exercise is done: the movement's own cues, else its two."""
+def _spoken(knowledge: Knowledge, exercise: Exercise) -> list[dict[str, float | str]]:
+    """What is told while an exercise is done, each `at` its second of a repetition.
+
+    Cues of a movement that has none are those of the exercise, at the start of a repetition.
+    """
     movement = knowledge.movements.get(exercise.id)
-    cues = [cue.say for cue in movement.cues] if movement and movement.cues else exercise.cues
-    return [_(cue) for cue in cues]
+    if movement and movement.cues:
+        return [{"at": cue.at, "say": _(cue.say)} for cue in movement.cues]
+    return [{"at": 0.0, "say": _(cue)} for cue in exercise.cues[:1]]
 
 
 def _show(request: Request, case: Case, template: str, **more: Any) -> Response:

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Literal, cast
+from datetime import date, timedelta
+from typing import Literal
 
 from plumbline.care.cautions import Objection, objections
 from plumbline.care.pathway import Standing
 from plumbline.care.programme import Day, Planned, Programme
+from plumbline.care.programme.model import Template
+from plumbline.care.programme.schedule import Session, week_of
 from plumbline.care.triage import BLOCKS_EXERCISE
+from plumbline.journal.agenda import Agenda
 from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek, Side
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
+from plumbline.present.load_words import load_class
 from plumbline.web.case import Case
 from plumbline.web.plan_left import LeftOut, left_out, questions
 from plumbline.web.plan_words import reasons
@@ -19,6 +23,8 @@ from plumbline.web.plan_words import reasons
 State = Literal[
     "plan", "ready", "check", "see_someone", "not_for_you", "information", "resume", "recheck"
 ]
+NEXT = timedelta(days=14)
+"""How far ahead the next session is looked for."""
 DONE = ("done", "part", "skipped", "stopped_pain")
 
 
@@ -44,6 +50,10 @@ class Shown:
     def says_minutes(self) -> str:
         return wording.minutes(self.minutes)
 
+    @property
+    def says_load(self) -> str:
+        return load_class(self.exercise)
+
 
 @dataclass(frozen=True)
 class Today:
@@ -56,6 +66,10 @@ class Today:
     day: Day | None
     days: tuple[Day, ...]
     exercises: tuple[Shown, ...]
+    """Those of today's session, or of the one that was missed; on a day without one, of the next.
+    """
+    template: Template | None
+    """Which session they are of; None where there is only one."""
     walk: Shown | None
     left: Mapping[str, tuple[LeftOut, ...]]
     against: tuple[Objection, ...]
@@ -84,10 +98,12 @@ class Today:
 def look(case: Case) -> Today:
     """Today, for the person whose case it is."""
     standing, programme = case.book.standing(case.today), case.book.programme()
-    sessions = sessions_told(case)
-    day = programme.on(case.today) if programme else None
-    knowledge = case.knowledge
-    exercises = programme.exercises if programme else ()
+    agenda, knowledge = case.book.agenda, case.knowledge
+    days = _week_of(agenda, programme, case.today) if programme else ()
+    day = next((day for day in days if day.on == case.today), None)
+    missed = agenda.missed(case.today)
+    template = _template(agenda, day, missed, case.today)
+    exercises = programme.session(template) if programme and template else ()
     because = reasons(case, exercises)
     return Today(
         state=state_of(standing, programme),
@@ -95,16 +111,17 @@ def look(case: Case) -> Today:
         programme=programme,
         week=knowledge.first_weeks.get(programme.stage) if programme else None,
         day=day,
-        days=_week_of(programme, case.today) if programme else (),
+        days=days,
         exercises=tuple(
             shown(case.rulebook, standing, planned, because.get(planned.because, ""))
             for planned in exercises
         ),
+        template=template if programme and len(programme.templates) > 1 else None,
         walk=_walk(case.rulebook, standing, programme, day),
         left=left_out(case.rulebook, programme.left_out if programme else ()),
         against=tuple(o for o in standing.to_settle if o.blocks),
-        session_done=case.today in sessions,
-        missed=_missed(programme, sessions, case.today) if programme else None,
+        session_done=case.today in agenda.told,
+        missed=missed.on if missed else None,
     )
 
 
@@ -127,47 +144,33 @@ def state_of(standing: Standing, programme: Programme | None) -> State:
     return "plan" if triage.exercise_allowed and not blocked else "recheck"
 
 
-def sessions_told(case: Case) -> dict[date, bool]:
-    """Days on which a session was told, and whether any exercise but the walk was begun."""
-    days: dict[date, bool] = {}
-    for event in case.book.events():
-        if event.kind == "session":
-            told = cast(Mapping[str, Any], event.payload)
-            moving = case.knowledge.programme.aerobic
-            marks = (mark for name, mark in told["done"].items() if name not in moving)
-            begun = any(mark != "skipped" for mark in marks)
-            on = date.fromisoformat(told["on"])
-            days[on] = begun or days.get(on, False)
-    return days
+def sessions_told(case: Case) -> Mapping[date, Mapping[str, str]]:
+    """What was told of each day's session, by its day."""
+    return case.book.agenda.told
 
 
-def _missed(programme: Programme, sessions: Mapping[date, bool], today: date) -> date | None:
-    """The last planned session before today, if none was done since."""
-    planned = [day.on for day in _days_before(programme, today) if day.session]
-    if not planned:
-        return None
-    last = planned[-1]
-    return None if any(begun and last <= day <= today for day, begun in sessions.items()) else last
+def _template(
+    agenda: Agenda, day: Day | None, missed: Session | None, today: date
+) -> Template | None:
+    """The session whose exercises a page shows: today's, the missed one, else the next."""
+    if day is not None and day.session:
+        return day.template
+    if missed is not None:
+        return missed.template
+    coming = (s for s in agenda.sessions(today + NEXT) if s.on is not None and s.on > today)
+    following = min(coming, key=lambda session: session.on or today, default=None)
+    programme = agenda.programme
+    if following is not None or programme is None:
+        return following.template if following else None
+    return next(iter(programme.templates), None)
 
 
-def _days_before(programme: Programme, today: date) -> list[Day]:
-    first = max(programme.start.toordinal(), today.toordinal() - len(programme.days))
-    days = (date.fromordinal(n) for n in range(first, today.toordinal()))
-    return [_dated(programme, day) for day in days]
-
-
-def _week_of(programme: Programme, today: date) -> tuple[Day, ...]:
-    """The seven days of the pattern that today falls into."""
+def _week_of(agenda: Agenda, programme: Programme, today: date) -> tuple[Day, ...]:
+    """The days of the programme's week that today falls into, as they are."""
     length = len(programme.days)
-    weeks = max(0, (today - programme.start).days) // length
-    begin = programme.start.toordinal() + weeks * length
-    return tuple(_dated(programme, date.fromordinal(begin + i)) for i in range(length))
-
-
-def _dated(programme: Programme, day: date) -> Day:
-    pattern = programme.on(day)
-    assert pattern is not None, "only days since the start are asked for"
-    return Day(day, pattern.session, pattern.walk_minutes)
+    weeks = max(0, week_of(programme, today))
+    begin = programme.start + timedelta(days=weeks * length)
+    return agenda.days(begin, begin + timedelta(days=length - 1))
 
 
 def shown(rulebook: Rulebook, standing: Standing, planned: Planned, reason: str = "") -> Shown:

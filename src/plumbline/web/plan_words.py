@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, cast
 
 from babel.dates import format_skeleton
 
 from plumbline.care.programme import Planned, Programme
+from plumbline.journal import Event
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Side
 from plumbline.present import assessment, wording
@@ -24,6 +26,13 @@ WHY_CHANGED = {
     "recheck": N_("Exercise was paused until the safety questions are answered"),
     "resumed": N_("You took your plan up again"),
     "refocused": N_("You turned your plan to what your tests found"),
+    "measured": N_("An exercise left your plan because of a test result"),
+    "replanned": N_("Your plan was made anew, as you asked"),
+    "new_week": N_("You began a new week"),
+    "wished_person": N_("Your plan was made anew around what you asked for"),
+    "wished_clinician": N_(
+        "Your plan was made anew around what your doctor or physiotherapist asked for"
+    ),
 }
 """Why a programme was stored, by the casebook's own name for it."""
 
@@ -56,6 +65,25 @@ def changes(knowledge: Knowledge, before: Programme, after: Programme) -> list[s
     if before.suspended and not after.suspended:
         said.append(_("Your exercises are back where they were."))
     return said
+
+
+def week_changes(knowledge: Knowledge, before: Programme, after: Programme) -> list[str]:
+    """What is different between two weeks: their exercises and walks, and how often."""
+    said = changes(knowledge, before, after)
+    sessions, now = (sum(day.session for day in week.days) for week in (before, after))
+    if sessions != now:
+        line = _("Sessions a week: from %(before)s to %(after)s.")
+        said.append(line % {"before": sessions, "after": now})
+    if before.aerobic != after.aerobic:
+        moving = knowledge.exercises[after.aerobic]
+        said.append(_("On the move: %(what)s.") % {"what": _(moving.title)})
+    return said
+
+
+def because_of(event: Event) -> str:
+    """Why a programme was stored, in words."""
+    data = cast(dict[str, Any], event.payload)
+    return _(WHY_CHANGED.get(data["because"], N_("Your plan changed")))
 
 
 def reasons(case: Case, exercises: Iterable[Planned]) -> Mapping[str, str]:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plumbline.care.monitoring import BACKS_OFF
-from plumbline.care.pathway import plan
-from plumbline.care.programme import refocus
 from plumbline.web.case import Case
 from plumbline.web.plan_words import BY_TESTS, changes
 
@@ -22,16 +19,14 @@ class Turn:
 
 def turn(case: Case) -> Turn:
     """The change that is on offer. Nothing is stored."""
-    before, answer = case.book.programme(), case.book.last_review()
+    before = case.book.programme()
     if before is None:
         return Turn("no_plan")
-    standing = case.book.standing(case.today)
-    fresh = plan(case.rulebook, case.book.record(), standing)
-    if fresh is None or before.suspended:
+    if before.suspended or not case.book.standing(case.today).may_plan:
         return Turn("not_now")
-    if answer is not None and answer.action in BACKS_OFF:
+    if not case.book.practice(case.today).may_grow:
         return Turn("stepped_back")
-    after = refocus(case.knowledge, before, fresh)
+    after = case.book.would_be(case.today, case.book.wishes())
     if not any(planned.because.startswith(BY_TESTS) for planned in after.exercises):
         # This stage, or this person's cautions, leave no room for what was found.
         return Turn("later")

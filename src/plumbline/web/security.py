@@ -32,6 +32,10 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
 }
 STATIC = "/static/"
+NOBODYS = frozenset({"/service-worker.js", "/shell.json", "/offline", "/manifest.webmanifest"})
+"""Answered alike to everybody, and asked for by the browser itself at any moment: also while a
+profile is being opened, with the cookie of the moment before. A new cookie in such an answer
+would sign out the person who has just come in."""
 _OWN_NAMES = ("127.0.0.1", "localhost")
 _log = logging.getLogger("plumbline.web")
 
@@ -50,12 +54,14 @@ class FrontDoor:
             return
         headers = Headers(scope=scope)
         page = not scope["path"].startswith(STATIC)
+        kept = page and scope["path"] not in NOBODYS
         told = _cookie(headers)
         state = scope.setdefault("state", {})
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _dress(MutableHeaders(scope=message), page, state.get("session"), told)
+                session = state.get("session") if kept else None
+                _dress(MutableHeaders(scope=message), page, session, told)
             await send(message)
 
         if not _is_own(headers.get("host", ""), scope):
@@ -63,7 +69,7 @@ class FrontDoor:
             await refusal(scope, receive, guarded)
             return
         if page:
-            state["session"] = self._sessions.find(told) or self._sessions.start()
+            state["session"] = self._sessions.find(told) or self._sessions.start(kept=kept)
         wanted = os.environ.get(words.ENVIRONMENT) or headers.get("accept-language", "")
         with words.use(wanted):
             await self._answer(scope, receive, guarded)

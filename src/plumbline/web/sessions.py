@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from plumbline.journal.casebook import Casebook
+
 COOKIE = "plumbline_session"
 IDLE = timedelta(hours=12)
 IDLE_WITH_PIN = timedelta(minutes=30)
@@ -59,6 +61,8 @@ class Session:
     """The furthest the progress bar has been, 0 to 1: it never runs backwards."""
     opaque: dict[str, str] = field(default_factory=dict[str, str], repr=False)
     sitting: Sitting | None = field(default=None, repr=False)
+    book: Casebook | None = field(default=None, repr=False)
+    """The case of the open profile, so that only what is new in it is read for the next page."""
 
     def name_for(self, thing: str) -> str:
         """A name for a knowledge thing that says nothing to whoever reads the address."""
@@ -99,7 +103,10 @@ class Sessions:
         session.used = max(session.used, now)
         return session
 
-    def start(self) -> Session:
+    def start(self, *, kept: bool = True) -> Session:
+        """A new session; one that is not `kept` ends with its request."""
+        if not kept:
+            return Session(used=self._clock())
         if len(self._by_token) >= MOST:
             quietest = min(self._by_token.values(), key=lambda session: session.used)
             del self._by_token[quietest.token]

@@ -15,7 +15,7 @@ from plumbline.knowledge.schema import Advice, Pattern, RedFlag, Source, Step, U
 from plumbline.logic.expression import columns
 from plumbline.present.wording import fact, flag_says, score, see_within, urgency
 from plumbline.present.words import _
-from plumbline.web import results_view
+from plumbline.web import plan_wishes, results_view
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
@@ -109,6 +109,8 @@ async def print_gp(request: Request, case: CaseDep) -> Response:
         tests=results_view.look(case),
         impairments=case.knowledge.impairments,
         unsure=told(case.rulebook, record, unsure),
+        has_programme=case.book.programme() is not None,
+        wishes=plan_wishes.standing(case),
         version=case.knowledge.version,
     )
 

@@ -55,14 +55,31 @@ def test_sessions_are_spread_and_fit_the_days_given(days_per_week: int) -> None:
 
 @pytest.mark.parametrize(
     ("comfortable", "minutes", "walk"),
-    [(20, 60, 16), (20, 20, 8), (10, 60, 8), (3, 60, 2), (2, 60, 0), (0, 60, 0), (None, 60, 4)],
+    [(20, 60, 16), (10, 60, 8), (3, 60, 2), (2, 60, 0), (0, 60, 0), (None, 60, 4)],
 )
 def test_a_walk_begins_below_what_is_comfortable(
     comfortable: int | None, minutes: int, walk: int
 ) -> None:
-    """Four fifths of what is comfortable, at most four tenths of the minutes given."""
+    """Four fifths of what is comfortable, where there is time for it."""
     plan = week(walk_minutes_comfortable=comfortable, minutes_per_day=minutes)
     assert max(day.walk_minutes for day in plan.days) == walk
+
+
+@pytest.mark.parametrize(("pain", "walk"), [(0, 16), (4, 16), (5, 14), (10, 14), (None, 14)])
+def test_with_strong_or_unknown_pain_a_walk_begins_by_a_smaller_quota(
+    pain: int | None, walk: int
+) -> None:
+    """Of 20 comfortable minutes: 70 %, as graded activity begins, instead of 80 %."""
+    plan = week(pain_usual_nrs=pain, minutes_per_day=60)
+    assert max(day.walk_minutes for day in plan.days) == walk
+
+
+def test_walk_and_session_share_the_minutes_of_a_day() -> None:
+    plan = week(minutes_per_day=20)
+    assert any(day.walk_minutes for day in plan.days if day.session)
+    for day in plan.days:
+        session = sum(planned.minutes for planned in plan.exercises_on(day.on))
+        assert session + day.walk_minutes <= 20
 
 
 def test_the_week_repeats_and_does_not_reach_back() -> None:

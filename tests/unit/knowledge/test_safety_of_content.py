@@ -52,7 +52,7 @@ def test_no_published_number_is_expert_opinion() -> None:
     Settings of the tests are which difference of the sides is worth naming, and the measurement
     error of a hold that nobody measured, taken from another hold: said so, with what it rests on.
     """
-    settings = {"walk_start_percent", "walk_default_minutes", "minutes_share_walking"}
+    settings = {"walk_start_percent", "walk_default_minutes", "walk_step_percent"}
     ours: list[int] = []
     for test in knowledge().tests.values():
         by_analogy = [test.error.log_sem, test.error.detectable] if test.measure == "hold" else []

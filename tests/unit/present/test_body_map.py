@@ -9,21 +9,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plumbline.knowledge import Knowledge, load
 from plumbline.knowledge.schema import Side
 from plumbline.present import body_outline, words
 from plumbline.present.body_map import LEGEND, LEGS, Kind, Mark, body_map, legend, pain_map
+from tests.unit.care.people import knowledge
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS: tuple[Kind, ...] = tuple(LEGEND)
 MOST_BYTES = 30_000
 SIDES: Mapping[bool, tuple[Side | None, ...]] = {True: ("left", "right"), False: (None,)}
 Marks = Mapping[tuple[str, Side | None], Mark]
-
-
-@cache
-def knowledge() -> Knowledge:
-    return load()
 
 
 @cache

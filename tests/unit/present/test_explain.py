@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from plumbline.errors import BadInput
-from plumbline.knowledge import load
 from plumbline.logic.parsing import parse
-from plumbline.logic.rulebook import compile_rules, rule_texts
+from plumbline.logic.rulebook import rule_texts
 from plumbline.logic.sql import to_text
 from plumbline.present.explain import explain
 from plumbline.present.rule_words import in_words
+from tests.unit.care.people import rulebook
 
-RULEBOOK = compile_rules(load())
+RULEBOOK = rulebook()
 
 
 def words(rule: str) -> list[str]:

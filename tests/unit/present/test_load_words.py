@@ -1,9 +1,14 @@
 """Lighter or heavier: the class first, then the model where it is sure enough; no newtons."""
 
+from dataclasses import replace
+
 import pytest
 
 from plumbline.knowledge.schema import Exercise
-from plumbline.present.load_words import load_beside, load_class
+from plumbline.motion import read_movement
+from plumbline.motion.load_order import against_standing
+from plumbline.present import load_words
+from plumbline.present.load_words import Ratios, load_beside, load_class
 from tests.unit.care.people import knowledge
 
 
@@ -40,3 +45,20 @@ def test_beside_another(mine: str, its: str, ratios: dict[str, float | None], be
     assert said.startswith(begins)
     assert other.title in said
     assert not any(unit in said for unit in ("newton", "kg", " N"))
+
+
+def test_a_ratio_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "bridge"
+    ratio = against_standing(read_movement(knowledge().movements[name].authored, name))
+    assert Ratios(knowledge())[name] == ratio
+    monkeypatch.setattr(load_words, "against_standing", None)
+    assert Ratios(knowledge())[name] == ratio
+    assert Ratios(knowledge()).get("nonsense") is None
+
+
+def test_other_knowledge_has_ratios_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Ratios(knowledge())["clamshell"] != 7.0
+    other = replace(knowledge(), version="another")
+    monkeypatch.setattr(load_words, "against_standing", lambda movement: 7.0)
+    assert Ratios(other)["clamshell"] == 7.0
+    assert Ratios(knowledge())["clamshell"] != 7.0

@@ -8,13 +8,13 @@ from typing import get_args
 import pytest
 
 from plumbline.care.patterns import Band
-from plumbline.knowledge import load
 from plumbline.knowledge.schema import Dose, Status, Urgency
 from plumbline.logic.schema import Value
 from plumbline.present import wording
 from plumbline.present.words import use
+from tests.unit.care.people import knowledge
 
-KNOWLEDGE = load()
+KNOWLEDGE = knowledge()
 
 
 @pytest.mark.parametrize(

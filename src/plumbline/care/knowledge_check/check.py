@@ -102,6 +102,9 @@ _NAMED: dict[str, str] = {
     "bands": "patterns/{own}/bands/{index}",
     "factors": "courses/{own}/factors/{index}",
     "needs": "programme/needs/{finding}",
+    "shifts": "value/{id}",
+    "caps": "value/{id}",
+    "aerobic_first": "programme/aerobic_first/{exercise}",
     "findings": "findings/{id}",
     "derived": "derived/{id}",
 }
@@ -128,8 +131,13 @@ def _rule_names(kind: str, own: str, place: Place, model: Model) -> Iterator[tup
         yield f"advice/{own}/{place[1]}/when", "when"
         yield f"advice/{own}/{place[1]}/not_when", "not_when"
     elif len(place) == 2 and str(place[0]) in _NAMED:
-        parts = {"id": "", "finding": "", **model.model_dump()}
+        parts = {"id": "", "finding": "", "exercise": "", **model.model_dump()}
         name = _NAMED[str(place[0])].format(
-            kind=kind, own=own, index=place[1], id=parts["id"], finding=parts["finding"]
+            kind=kind,
+            own=own,
+            index=place[1],
+            id=parts["id"],
+            finding=parts["finding"],
+            exercise=parts["exercise"],
         )
         yield name, "applies_when" if place[0] == "findings" else "when"

@@ -1,6 +1,7 @@
 """Do the things exist that a file names, and do they fit together?"""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from plumbline.care.knowledge_check.testing import check_model, check_test
 from plumbline.care.knowledge_check.walk import Finder, Place
@@ -18,6 +19,7 @@ from plumbline.knowledge.schema import (
     Monitoring,
     PhysicalTest,
     ProgrammeRules,
+    ProgrammeValue,
     RedFlag,
     Topic,
     Treatment,
@@ -53,6 +55,8 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
         case ProgrammeRules():
             needed = [need.finding for need in model.needs]
             yield from _missing(needed, knowledge.findings, ("needs",), "finding", at)
+        case ProgrammeValue():
+            yield from _value(knowledge, model, at)
         case FirstWeek():
             if model.exercises.at_least > model.exercises.at_most:
                 yield at(("exercises",), "at_least is more than at_most")
@@ -70,6 +74,21 @@ def _missing(
     for index, name in enumerate(names):
         if name not in known:
             yield at((*place, index), f"the {kind} {name} does not exist")
+
+
+def _value(knowledge: Knowledge, value: ProgrammeValue, at: Finder) -> Iterator[Problem]:
+    """What is weighed must exist, and more of it may never be worth more than the first of it."""
+    for index, goal in enumerate(value.goals):
+        yield from _missing([goal.finding], knowledge.findings, ("goals", index), "finding", at)
+        place = ("goals", index, "exercises")
+        yield from _missing(goal.exercises, knowledge.exercises, place, "exercise", at)
+    yield from _missing(value.stages, knowledge.first_weeks, ("stages",), "stage", at)
+    for stage in knowledge.first_weeks:
+        if stage not in value.stages or stage not in {b.stage for b in value.budgets}:
+            yield at(("stages",), f"the stage {stage} has no values or no budget")
+    rates = [step.points / step.share for step in value.returns.steps]
+    if any(later > former for former, later in pairwise(rates)):
+        yield at(("returns", "steps"), "a later minute is worth more than an earlier one")
 
 
 def _topic(knowledge: Knowledge, topic: Topic, at: Finder) -> Iterator[Problem]:

@@ -4,24 +4,30 @@ from plumbline.care.programme.adapt import (
     adapt,
     leave_out,
     next_step,
-    refocus,
     resume,
     step_back,
     suspend,
 )
-from plumbline.care.programme.first_week import first_week
-from plumbline.care.programme.model import Day, Left, Planned, Programme
+from plumbline.care.programme.model import Day, Left, Planned, Programme, Proof, Template
+from plumbline.care.programme.practice import By, Practice, Wish, Wishes, WishKind
+from plumbline.care.programme.week import first_week
 
 __all__ = [
+    "By",
     "Day",
     "Left",
     "Planned",
+    "Practice",
     "Programme",
+    "Proof",
+    "Template",
+    "Wish",
+    "WishKind",
+    "Wishes",
     "adapt",
     "first_week",
     "leave_out",
     "next_step",
-    "refocus",
     "resume",
     "step_back",
     "suspend",

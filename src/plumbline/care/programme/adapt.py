@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from plumbline.care.cautions import objections
 from plumbline.care.monitoring import Review
-from plumbline.care.programme.first_week import LOADS, with_more_on
+from plumbline.care.programme.build import minutes_of
+from plumbline.care.programme.fit import LOADS
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.record import Facts
 from plumbline.knowledge import Knowledge
+from plumbline.knowledge.schema import Exercise, Side
 from plumbline.logic.rulebook import Rulebook
-
-REFOCUSED = "impairments"
 
 
 def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bool) -> Programme:
@@ -30,7 +30,6 @@ def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bo
 def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
     """The one small step up that could be offered: the gentlest exercise gets its next dose,
     or, when all are at their fullest, the walk grows. None where the minutes are used up."""
-    room = programme.minutes_a_day - programme.session_minutes - _longest_walk(programme)
     for place in sorted(
         range(len(programme.exercises)), key=lambda i: _order(knowledge, programme, i)
     ):
@@ -39,32 +38,10 @@ def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
         if planned.dose + 1 >= len(doses):
             continue
         longer = _with_dose(knowledge, programme, place, planned.dose + 1)
-        if longer.session_minutes - programme.session_minutes <= room:
+        if _room(longer) >= 0:
             return longer
-    walk = _longest_walk(programme)
-    longer = walk + max(1, int(walk * knowledge.programme.walk_step_percent.value / 100))
-    if walk and longer - walk <= room:
-        return replace(programme, days=tuple(_walk(knowledge, d, longer) for d in programme.days))
-    return None
-
-
-def refocus(knowledge: Knowledge, programme: Programme, fresh: Programme) -> Programme:
-    """The programme turned to what tests found: a fresh week, in which an exercise that stays
-    keeps the dose it had, while there is room, and a new one begins at its gentlest. Walks stay
-    as they are."""
-    doses = {planned.exercise: planned.dose for planned in programme.exercises}
-    room = programme.minutes_a_day - _longest_walk(programme)
-    exercises: list[Planned] = []
-    for planned in fresh.exercises:
-        exercise = knowledge.exercises[planned.exercise]
-        kept = replace(planned, dose=doses.get(planned.exercise, 0))
-        kept = with_more_on(exercise, kept, planned.more_on)
-        able = next((item for item in (kept, planned) if item.minutes <= room), None)
-        if able:
-            exercises.append(able)
-            room -= able.minutes
-    turned = replace(programme, exercises=tuple(exercises), left_out=fresh.left_out)
-    return _changed(turned, REFOCUSED)
+    days = tuple(_longer_walk(knowledge, programme, day) for day in programme.days)
+    return replace(programme, days=days) if days != programme.days else None
 
 
 def leave_out(rulebook: Rulebook, known: Facts, programme: Programme) -> Programme:
@@ -106,14 +83,14 @@ def _lower(knowledge: Knowledge, planned: Planned) -> Planned:
     """One dose down; the set more on one side goes first of all."""
     exercise = knowledge.exercises[planned.exercise]
     lower = replace(planned, dose=max(0, planned.dose - 1))
-    return with_more_on(exercise, lower, None) if lower != planned or planned.more_on else planned
+    return _with_more_on(exercise, lower, None) if lower != planned or planned.more_on else planned
 
 
 def _with_dose(knowledge: Knowledge, programme: Programme, place: int, dose: int) -> Programme:
     planned = programme.exercises[place]
     exercise = knowledge.exercises[planned.exercise]
     exercises = list(programme.exercises)
-    exercises[place] = with_more_on(exercise, replace(planned, dose=dose), planned.more_on)
+    exercises[place] = _with_more_on(exercise, replace(planned, dose=dose), planned.more_on)
     return replace(programme, exercises=tuple(exercises))
 
 
@@ -124,8 +101,29 @@ def _walk(knowledge: Knowledge, day: Day, minutes: int) -> Day:
     return replace(day, walk_minutes=minutes if minutes >= shortest else 0)
 
 
-def _longest_walk(programme: Programme) -> int:
-    return max((day.walk_minutes for day in programme.days), default=0)
+def _with_more_on(exercise: Exercise, planned: Planned, side: Side | None) -> Planned:
+    """The same dose, with one set more on one side (or without)."""
+    minutes = minutes_of(exercise.doses[planned.dose], side)
+    return replace(planned, more_on=side, minutes=minutes)
+
+
+def _room(programme: Programme) -> float:
+    """Minutes that the fullest day leaves free; below 0 where it takes too long."""
+    used = [
+        day.walk_minutes + sum(planned.minutes for planned in programme.exercises_on(day.on))
+        for day in programme.days
+    ]
+    return programme.minutes_a_day - max(used, default=0.0)
+
+
+def _longer_walk(knowledge: Knowledge, programme: Programme, day: Day) -> Day:
+    """A day's walk one step on, where the day has room for it."""
+    percent = knowledge.programme.walk_step_percent.value
+    more = max(1, int(day.walk_minutes * percent / 100))
+    session = sum(planned.minutes for planned in programme.exercises_on(day.on))
+    room = programme.minutes_a_day - session - day.walk_minutes
+    grows = day.walk_minutes and more <= room
+    return replace(day, walk_minutes=day.walk_minutes + more) if grows else day
 
 
 def _order(knowledge: Knowledge, programme: Programme, place: int) -> tuple[int, int, int, str]:
@@ -135,4 +133,4 @@ def _order(knowledge: Knowledge, programme: Programme, place: int) -> tuple[int,
 
 
 def _changed(programme: Programme, rule: str) -> Programme:
-    return replace(programme, version=programme.version + 1, changed_by=rule)
+    return replace(programme, version=programme.version + 1, changed_by=rule, proof=None)

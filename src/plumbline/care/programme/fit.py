@@ -1,5 +1,6 @@
 """Which exercises a person can do at all: contraindications first, then place, kit and level."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from plumbline.care.cautions import Objection, objections
@@ -8,6 +9,8 @@ from plumbline.care.record import Facts
 from plumbline.knowledge.schema import Exercise, FirstWeek
 from plumbline.logic.rulebook import Rulebook
 
+LOADS = "ABCDE"
+"""Classes of spinal load, from light to heavy."""
 ALWAYS_THERE = frozenset({"chair", "wall", "bed", "doorway", "towel", "strap", "weight"})
 """A weight is a filled bag or two bottles."""
 FLOOR = frozenset({"supine", "prone", "side_lying", "quadruped", "kneeling"})
@@ -23,14 +26,21 @@ class Fit:
     left_out: tuple[Left, ...]
 
 
-def fit(rulebook: Rulebook, known: Facts, week: FirstWeek) -> Fit:
-    """Sort every exercise into possible or left out, with the reason."""
+def fit(
+    rulebook: Rulebook,
+    known: Facts,
+    week: FirstWeek,
+    level: Callable[[Exercise], int] | None = None,
+) -> Fit:
+    """Sort every exercise into possible or left out, with the reason. `level` is the highest that
+    suits somebody now; without it that of the stage."""
     possible: list[tuple[Exercise, tuple[Objection, ...]]] = []
     left: list[Left] = []
     for exercise in rulebook.knowledge.exercises.values():
         against = objections(rulebook, known, exercise)
         reason = _blocked(exercise, against) or _why_not(exercise)
-        reason = reason or _unsuitable(exercise, known, week)
+        most = level(exercise) if level else week.max_level
+        reason = reason or _unsuitable(exercise, known, week, most)
         if reason:
             left.append(reason)
         else:
@@ -63,9 +73,9 @@ def _blocked(exercise: Exercise, against: tuple[Objection, ...]) -> Left | None:
     return Left(exercise.id, first.rule, kind, first.missing)
 
 
-def _unsuitable(exercise: Exercise, known: Facts, week: FirstWeek) -> Left | None:
+def _unsuitable(exercise: Exercise, known: Facts, week: FirstWeek, level: int) -> Left | None:
     here = f"exercises/{exercise.id}"
-    if exercise.level > week.max_level:
+    if exercise.level > level:
         return Left(exercise.id, here, "level")
     if not set(exercise.purpose) & set(week.exercises.purposes):
         return Left(exercise.id, here, "purpose")

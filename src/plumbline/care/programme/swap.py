@@ -4,17 +4,18 @@ A swap may only keep or lower what the plan asks for. More load needs evidence a
 an exercise is too easy is noted here and answered by the next check-in.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Literal, get_args
 
 from plumbline.care.cautions import Objection
-from plumbline.care.programme.first_week import LOADS
-from plumbline.care.programme.fit import fit
+from plumbline.care.programme.fit import LOADS, fit
 from plumbline.care.programme.model import Planned
 from plumbline.care.record import Facts
 from plumbline.knowledge.schema import Exercise, FirstWeek
 from plumbline.logic.rulebook import Rulebook
+from plumbline.motion.load_order import lighter
 
 Reason = Literal["hurts", "too_easy", "no_kit"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -29,16 +30,20 @@ def instead(
     *,
     minutes: float,
     taken: Collection[str] = (),
+    ratios: Mapping[str, float | None] | None = None,
+    most: int | None = None,
 ) -> tuple[Planned, ...]:
     """What could be done instead of an exercise today, the most alike first.
 
     Each is possible for this person at this stage, shares a purpose, has no higher level or load
     class, and begins at its gentlest dose within `minutes`. `taken` are exercises that the session
-    holds already.
+    holds already. `ratios` are spinal loads as multiples of standing by exercise: after pain, what
+    is known to be heavier is not offered, and the lighter of equals comes first. No more than
+    `most` are given.
     """
     offers = [
         (other, against)
-        for other, against in fit(rulebook, known, week).possible
+        for other, against in fit(rulebook, known, week, lambda _: exercise.level).possible
         if other.id != exercise.id
         and other.id not in taken
         and other.doses[0].minutes <= minutes
@@ -47,8 +52,11 @@ def instead(
         and not (reason == "no_kit" and set(other.kit) & set(exercise.kit))
         and not (reason == "hurts" and _leads_to(rulebook, exercise.id, other))
     ]
-    offers.sort(key=lambda offer: _rank(offer[0], offer[1], exercise, reason))
-    return tuple(_begun(other, against, exercise) for other, against in offers)
+    offers.sort(key=lambda offer: (_rank(*offer, exercise, reason), offer[0].id))
+    gentle = iter(offers)
+    if reason == "hurts" and ratios is not None:
+        gentle = _lighter_first(offers, exercise, ratios)
+    return tuple(_begun(other, against, exercise) for other, against in islice(gentle, most))
 
 
 def _like(other: Exercise, exercise: Exercise) -> bool:
@@ -86,7 +94,25 @@ class _Rank:
     not_the_step_back: bool
     effort: tuple[int, int]
     """After pain the gentlest first, else the nearest to what was planned."""
-    id: str
+
+
+_Offer = tuple[Exercise, tuple[Objection, ...]]
+
+
+def _lighter_first(
+    ranked: Iterable[_Offer], exercise: Exercise, ratios: Mapping[str, float | None]
+) -> Iterator[_Offer]:
+    """Equals by their load on the spine, the lighter first, last what the model cannot tell; and
+    none that is heavier than what hurt. One by one: each ratio costs a moment the first time."""
+
+    def weight(offer: _Offer) -> tuple[float, str]:
+        ratio = ratios.get(offer[0].id)
+        return float("inf") if ratio is None else ratio, offer[0].id
+
+    for _same, group in groupby(ranked, lambda offer: _rank(*offer, exercise, "hurts")):
+        for offer in sorted(group, key=weight):
+            if not lighter(ratios.get(exercise.id), ratios.get(offer[0].id)):
+                yield offer
 
 
 def _rank(
@@ -102,7 +128,6 @@ def _rank(
         unlike=len(set(other.purpose) ^ set(exercise.purpose)),
         not_the_step_back=hurts and other.id != exercise.regression,
         effort=(sign * _load(other), sign * other.level),
-        id=other.id,
     )
 
 

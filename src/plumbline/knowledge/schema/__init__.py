@@ -34,6 +34,7 @@ from plumbline.knowledge.schema.movement import (
     Treatment,
     WhyNot,
 )
+from plumbline.knowledge.schema.planning import GoalValue, ProgrammeValue, Shift
 from plumbline.knowledge.schema.safety import (
     URGENCY_ORDER,
     Advice,
@@ -76,6 +77,7 @@ __all__ = [
     "Expression",
     "Finding",
     "FirstWeek",
+    "GoalValue",
     "Hazard",
     "Id",
     "ImpairmentModel",
@@ -93,10 +95,12 @@ __all__ = [
     "Pattern",
     "PhysicalTest",
     "ProgrammeRules",
+    "ProgrammeValue",
     "Prose",
     "RedFlag",
     "Response",
     "Result",
+    "Shift",
     "Side",
     "Source",
     "SourceFile",

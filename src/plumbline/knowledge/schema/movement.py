@@ -139,6 +139,14 @@ class Need(Model):
     when: Expression | None = None
 
 
+class AerobicFirst(Model):
+    """What somebody moves with before anything else, where a rule holds."""
+
+    when: Expression
+    exercise: Id
+    basis: Basis
+
+
 class Goal(Model):
     """How many exercises of which purposes a session holds."""
 
@@ -155,7 +163,6 @@ class FirstWeek(Thing):
     plain: Prose
     max_level: int
     exercises: Goal
-    prefer: tuple[Purpose, ...]
     session_days: int = Field(ge=1, le=7)
     walking: bool
     why: Prose
@@ -168,6 +175,7 @@ class ProgrammeRules(Thing):
     needs: tuple[Need, ...]
     aerobic: tuple[Id, ...] = Field(min_length=1)
     """What a person can do to get moving, the simplest first; the first that suits is planned."""
+    aerobic_first: tuple[AerobicFirst, ...] = ()
     minutes_default: Number
     days_default: Number
     """Used for a person who cannot say; gentle on purpose."""
@@ -177,7 +185,6 @@ class ProgrammeRules(Thing):
     """A shorter walk than this is not planned."""
     walk_step_percent: Number
     """How much a walk grows at a time, and by a minute at least."""
-    minutes_share_walking: Number
 
 
 class Response(Model):

@@ -123,7 +123,7 @@ export class Player {
     const heading = this.atEnd ? part(this.end, "h2") : this.current?.heading;
     heading?.focus({ preventScroll: true });
     const item = this.current;
-    if (item) this.session.voice.say(item.title, item.dose, item.cues[0] ?? "");
+    if (item) this.session.voice.say(item.title, item.dose);
     else this.session.voice.hush();
   }
 

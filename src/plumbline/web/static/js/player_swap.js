@@ -22,6 +22,16 @@ export function offersOf(item, reason) {
   return item.entry.getAttribute(`data-offers-${name}`)?.split(" ").filter(Boolean);
 }
 
+/**
+ * How heavy an offer is for the lower back beside the exercise.
+ * @param {Item} item
+ * @param {string} name
+ * @returns {string}
+ */
+function besideOf(item, name) {
+  return JSON.parse(item.entry.dataset["beside"] ?? "{}")[name] ?? "";
+}
+
 /** @param {string} name @returns {HTMLTemplateElement | null} */
 export function templateOf(name) {
   const found = document.querySelector(`template[data-offer="${CSS.escape(name)}"]`);
@@ -113,7 +123,10 @@ export class SwapQuestion {
     const dose = document.createElement("span");
     dose.className = "quiet small";
     dose.textContent = template?.dataset["dose"] ?? "";
-    button.append(title, dose);
+    const load = document.createElement("span");
+    load.className = "quiet small";
+    load.textContent = this.#item ? besideOf(this.#item, name) : "";
+    button.append(title, dose, load);
     button.addEventListener("click", () => this.#decide(place));
     return button;
   }

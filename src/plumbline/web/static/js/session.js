@@ -147,6 +147,7 @@ export class Session {
       changed: (timer) => this.#changed(item, timer),
       turned: () => this.tone.play(),
       said: (words) => this.voice.say(words),
+      moved: () => this.voice.add(item.follow()),
     });
     return item;
   }
@@ -160,6 +161,7 @@ export class Session {
       }
     }
     item.showSide();
+    this.voice.add(item.follow());
     if (this.player.playing && timer.finished) item.count();
     this.save();
   }

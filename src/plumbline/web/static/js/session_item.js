@@ -1,6 +1,8 @@
 // @ts-check
-/** One exercise of the session: its entry in the list, its timer, its figures and its mark. */
+/** One exercise of the session: its entry in the list, its timer, figures, cues and mark. */
 
+import { Cues, cuesOf } from "./session_cues.js";
+import { steer } from "./session_figure.js";
 import { Timer, part } from "./session_timer.js";
 
 /** @typedef {import("./session_timer.js").Ears} Ears */
@@ -9,6 +11,7 @@ import { Timer, part } from "./session_timer.js";
 export class Item {
   /** Marks that the person chose; what is counted never overrules them. */
   #chosen = false;
+  #looked = false;
 
   /**
    * @param {HTMLElement} entry
@@ -20,8 +23,11 @@ export class Item {
     this.marks = /** @type {HTMLInputElement[]} */ ([...entry.querySelectorAll(".marks input")]);
     this.figures = /** @type {HTMLElement[]} */ ([...entry.querySelectorAll("[data-figure]")]);
     this.working = part(entry, "[data-working]");
-    this.cues = (entry.dataset["cues"] ?? "").split("\n").filter(Boolean);
-    this.timer = new Timer(part(entry, "[data-timer]"), ears);
+    const panel = part(entry, "[data-timer]");
+    this.timer = new Timer(panel, ears);
+    this.cues = new Cues(cuesOf(entry), part(entry, "[data-cue]"), {
+      counted: Number(panel.dataset["repetitions"]) + Number(panel.dataset["hold"]) > 0,
+    });
     part(entry, ".marks").addEventListener("change", () => (this.#chosen = true));
     this.showSide();
     this.move(false);
@@ -78,10 +84,18 @@ export class Item {
 
   /** Only what is looked at moves: it spares the battery. @param {boolean} on */
   move(on) {
+    this.#looked = on;
+    this.follow();
+  }
+
+  /** The figure moves with the timer. @returns {string} the cue of this moment, if there is one */
+  follow() {
+    const { timer } = this;
     for (const picture of this.entry.querySelectorAll(".figure-moving svg")) {
-      if (!(picture instanceof SVGSVGElement)) continue;
-      if (on) picture.unpauseAnimations();
-      else picture.pauseAnimations();
+      if (picture instanceof SVGSVGElement) steer(picture, timer, this.#looked);
     }
+    if (!timer.begun) this.cues.reset();
+    const { moment } = timer;
+    return timer.working && moment ? this.cues.at(moment, performance.now() / 1000) : "";
   }
 }

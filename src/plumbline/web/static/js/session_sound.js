@@ -45,13 +45,22 @@ export class Voice {
     const voice = this.voice;
     if (!this.on || !voice) return;
     window.speechSynthesis.cancel();
-    for (const line of lines.filter(Boolean)) {
-      const words = new SpeechSynthesisUtterance(line);
-      words.voice = voice;
-      words.lang = voice.lang;
-      words.rate = 0.95;
-      window.speechSynthesis.speak(words);
-    }
+    for (const line of lines.filter(Boolean)) this.#speak(line, voice);
+  }
+
+  /** @param {string} line @param {SpeechSynthesisVoice} voice */
+  #speak(line, voice) {
+    const words = new SpeechSynthesisUtterance(line);
+    words.voice = voice;
+    words.lang = voice.lang;
+    words.rate = 0.95;
+    window.speechSynthesis.speak(words);
+  }
+
+  /** Says one line more after what is being said. @param {string} line */
+  add(line) {
+    const voice = this.voice;
+    if (this.on && voice && line) this.#speak(line, voice);
   }
 
   hush() {

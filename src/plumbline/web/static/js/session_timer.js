@@ -1,15 +1,16 @@
 // @ts-check
 /** The timer of one exercise: holds, pauses, sides and sets. */
 
-import { clockText, isRest, phasesOf } from "./session_phases.js";
+import { clockText, isRest, momentOf, phasesOf } from "./session_phases.js";
 
 const TICK_MS = 250;
 
 /**
  * What a timer tells: `changed` whenever its state should be kept, `turned` when a phase has run
- * out, `said` what it says.
+ * out, `said` what it says, `moved` that time has passed.
  * @typedef {{
  *   changed: (timer: Timer) => void, turned: () => void, said: (words: string) => void,
+ *   moved: (timer: Timer) => void,
  * }} Ears
  */
 
@@ -36,6 +37,7 @@ export class Timer {
     this.panel = panel;
     this.ears = ears;
     const number = (/** @type {string} */ name) => Number(panel.dataset[name] ?? 0);
+    this.period = number("period");
     this.phases = phasesOf({
       sets: number("sets"),
       repetitions: number("repetitions"),
@@ -43,8 +45,11 @@ export class Timer {
       sides: number("sides"),
       seconds: number("seconds"),
       moreOn: panel.dataset["moreOn"] ?? "",
+      period: this.period,
+      into: number("into"),
+      leave: number("leave"),
     });
-    this.rounds = this.phases.at(-1)?.round ?? 1;
+    this.sets = number("sets");
     this.#left = this.phases[0]?.seconds ?? 0;
     this.#live = part(panel, "[data-live]");
     this.#heading = part(panel, "[data-phase]");
@@ -80,6 +85,17 @@ export class Timer {
   get begun() {
     const phase = this.phases[this.#phase];
     return this.#phase > 0 || (phase !== undefined && this.#left < phase.seconds);
+  }
+
+  /** Where the figure is and how many repetitions went before; none at the end. */
+  get moment() {
+    const phase = this.phases[this.#phase];
+    return phase && momentOf(phase, phase.seconds - this.#left, this.period);
+  }
+
+  /** Whether it is at an exercise, neither in a pause between sets nor waiting. */
+  get working() {
+    return this.running && !isRest(this.phases[this.#phase]);
   }
 
   /** The side at work now or next; empty where the exercise has none. */
@@ -139,13 +155,32 @@ export class Timer {
     this.#heading.textContent = this.words(name);
     this.#clock.textContent = clockText(this.#left);
     this.#bar.value = phase ? 1 - this.#left / phase.seconds : 1;
-    this.#round.hidden = this.rounds <= 1;
-    this.#round.textContent = (this.#round.dataset["says"] ?? "")
-      .replace("{done}", String(phase?.round ?? this.rounds))
-      .replace("{all}", String(this.rounds));
+    this.#round.textContent = this.#count();
+    this.#round.hidden = !this.#round.textContent;
     this.#go.textContent = this.words(this.running ? "pause" : this.begun ? "resume" : "start");
     if (this.finished) this.#go.textContent = this.words("start");
     this.panel.dataset["state"] = this.running ? (phase?.say ?? "go") : name;
+  }
+
+  /** The repetition of this set and side, then the set: 3 of 8, set 1 of 2. */
+  #count() {
+    const phase = this.phases[this.#phase] ?? this.phases.at(-1);
+    if (!phase) return "";
+    const { before, round, rounds, set } = phase;
+    const going = phase.say === "go" && this.moment;
+    const done = this.finished ? rounds : going ? going.repetition - before + 1 : round;
+    const counts = [
+      rounds > 1 ? this.#of("says", done, rounds) : "",
+      this.sets > 1 && set <= this.sets ? this.#of("saysSet", set, this.sets) : "",
+    ];
+    return counts.filter(Boolean).join(" · ");
+  }
+
+  /** @param {string} name @param {number} done @param {number} all */
+  #of(name, done, all) {
+    return (this.#round.dataset[name] ?? "")
+      .replace("{done}", String(Math.min(done, all)))
+      .replace("{all}", String(all));
   }
 
   /** @param {string} name the message of a phase, side or button */
@@ -178,6 +213,7 @@ export class Timer {
       this.#announce(this.finished ? "finished" : (this.phases[this.#phase]?.say ?? "go"));
       this.ears.changed(this);
     }
+    this.ears.moved(this);
   }
 
   #stop() {

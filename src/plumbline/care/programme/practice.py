@@ -1,0 +1,80 @@
+"""What somebody has been doing, and what they wish for: the parts of a plan that come from the
+journal and not from the questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from plumbline.care.programme.model import Programme
+from plumbline.knowledge import Knowledge
+
+WishKind = Literal["like", "pin", "ban", "dose"]
+By = Literal["person", "clinician"]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What the journal shows of the weeks until now; empty before the first."""
+
+    week: int = 1
+    """Which week of the plan this will be."""
+    before: Programme | None = None
+    done: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How often each exercise was done to its end."""
+    hurt: frozenset[str] = frozenset()
+    """Stopped because of pain in the last two weeks."""
+    last_session: date | None = None
+    """The last day on which a session was begun."""
+    may_grow: bool = True
+    """False after a check-in that backed off: then nothing may become more."""
+    earned: bool = False
+    """A week is over, the last check-in allows a step, and the person is asked for a yes: then one
+    dose may rise, a harder exercise may come, and a walk may grow."""
+
+    @property
+    def doses(self) -> Mapping[str, int]:
+        """The dose of each exercise as it is now."""
+        now = self.before.exercises if self.before else ()
+        return {planned.exercise: planned.dose for planned in now}
+
+    def shown_level(self, knowledge: Knowledge, chain: str | None) -> int:
+        """The highest level that was done often enough, for one chain of muscles; 0: none yet."""
+        enough = knowledge.value.shown_after.value
+        exercises = (
+            knowledge.exercises[name] for name, times in self.done.items() if times >= enough
+        )
+        return max((e.level for e in exercises if (e.chains[:1] or (None,))[0] == chain), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of one exercise, and who said so."""
+
+    kind: WishKind
+    exercise: str
+    by: By = "person"
+    dose: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """All wishes that stand, one for each exercise at most."""
+
+    all: tuple[Wish, ...] = ()
+
+    def of(self, kind: WishKind) -> frozenset[str]:
+        """The exercises with a wish of one kind."""
+        return frozenset(wish.exercise for wish in self.all if wish.kind == kind)
+
+    def on(self, exercise: str) -> Wish | None:
+        """The wish for an exercise."""
+        return next((wish for wish in self.all if wish.exercise == exercise), None)
+
+    def with_(self, wish: Wish) -> "Wishes":
+        """With this wish in the place of an earlier one for the same exercise."""
+        return Wishes((*self.without(wish.exercise).all, wish))
+
+    def without(self, exercise: str) -> "Wishes":
+        """With no wish for an exercise."""
+        return Wishes(tuple(wish for wish in self.all if wish.exercise != exercise))

@@ -1,0 +1,240 @@
+"""Why this plan: every exercise, what was asked about, what more time would add, and the proof."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from plumbline.care.decision import Decision
+from plumbline.care.explanation import MOST_ASKED, Explanation, explain
+from plumbline.care.programme import Planned, Programme, Wish
+from plumbline.journal.casebook import replayable
+from plumbline.journal.wishing import doses_for, stopped_on
+from plumbline.knowledge.schema import Exercise
+from plumbline.present import left_words, programme_words, wish_words, wording
+from plumbline.present.programme_words import WhyIn
+from plumbline.present.words import _
+from plumbline.web import plan_left, plan_today, plan_words
+from plumbline.web.case import Case, CaseDep
+from plumbline.web.pages import go, render
+
+router = APIRouter()
+MOST_KEPT = 64
+"""Explanations kept at once in this process; never on disk."""
+Key = tuple[str, int, tuple[str, ...]]
+
+
+class Explained:
+    """Explanations that were worked out in this process, the latest ones, in memory only."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[Key, Explanation] = OrderedDict()
+
+    def of(
+        self, case: Case, event_id: int, decision: Decision, about: Sequence[str]
+    ) -> Explanation:
+        """The explanation of one stored decision: some twenty weeks are solved for a new one."""
+        key = (case.profile.id, event_id, tuple(about))
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        found = explain(case.rulebook, decision, about)
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return found
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exercise of the plan, why it is in, and what can be wished for it."""
+
+    exercise: Exercise
+    dose: str
+    why: WhyIn
+    wish: Wish | None
+    says_wish: str
+    doses: tuple[tuple[int, str], ...]
+    now: int
+    """Which dose it has now."""
+
+
+@dataclass(frozen=True)
+class NotIn:
+    """One exercise that was asked about."""
+
+    exercise: Exercise
+    say: str
+    told: Sequence[str]
+    rule: str
+    wish: Wish | None
+    says_wish: str
+    can_be_in: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything the page shows."""
+
+    programme: Programme
+    cards: tuple[Card, ...]
+    aerobic: Exercise | None
+    asked: tuple[NotIn, ...]
+    others: tuple[Exercise, ...]
+    levers: tuple[str, ...]
+    proof: str
+    changed: str
+    """What changed the plan since it was put together; empty where nothing did."""
+    left: Mapping[str, tuple[plan_left.LeftOut, ...]]
+    full: bool
+    """As many exercises as can be asked about at once."""
+
+
+@router.get("/plan/why")
+def why(request: Request, case: CaseDep) -> Response:
+    """The explanation of the plan as it is. Not async: it is worked out beside the event loop."""
+    programme = case.book.programme()
+    made = made_by(case)
+    state = plan_today.state_of(case.book.standing(case.today), programme)
+    if programme is None or made is None or state != "plan":
+        return go("/today")
+    named = [given(case, name) for name in request.query_params.getlist("about")]
+    view = _look(request, case, programme, made, [name for name in named if name])
+    return render(
+        request,
+        "plan/why.html",
+        view=view,
+        kinds=plan_left.KINDS,
+        value=programme_words.VALUE,
+        shown_by=case.session.name_for,
+    )
+
+
+def given(case: Case, name: str) -> str:
+    """The exercise a form or an address means: by its opaque name, or by its own; else empty."""
+    thing = case.session.opaque.get(name, name).removeprefix("exercises/")
+    return thing if thing in case.knowledge.exercises else ""
+
+
+def made_by(case: Case) -> tuple[int, Decision] | None:
+    """The decision that the plan was last put together by, with the number of its event."""
+    events = [event for event in case.book.events() if event.kind == "decision"]
+    decision = replayable(events[-1]) if events else None
+    return (events[-1].id, decision) if decision else None
+
+
+def cards(case: Case, programme: Programme, by: str = "person") -> tuple[Card, ...]:
+    """The exercises of a plan with what can be wished for them, without the reasons."""
+    return tuple(
+        _card(case, programme, planned, WhyIn(planned.exercise, "", "", ""), by)
+        for planned in programme.exercises
+    )
+
+
+def wishable(case: Case, programme: Programme) -> tuple[Exercise, ...]:
+    """The exercises that are not in a plan, by their titles."""
+    planned = {one.exercise for one in programme.exercises}
+    moving = case.knowledge.programme.aerobic
+    every = case.knowledge.exercises.values()
+    others = (one for one in every if one.id not in planned and one.id not in moving)
+    return tuple(sorted(others, key=lambda one: _(one.title)))
+
+
+def _look(
+    request: Request,
+    case: Case,
+    programme: Programme,
+    made: tuple[int, Decision],
+    named: Sequence[str],
+) -> View:
+    others = wishable(case, programme)
+    names = {one.id for one in others}
+    about = [name for name in dict.fromkeys(named) if name in names][:MOST_ASKED]
+    kept: Explained = request.app.state.explained
+    found = kept.of(case, *made, about)
+    reasons = plan_words.reasons(case, programme.exercises)
+    said = programme_words.why(case.knowledge, found, reasons)
+    by_name = {one.exercise: one for one in said.chosen}
+    order = {one.exercise: place for place, one in enumerate(said.chosen)}
+    planned = sorted(programme.exercises, key=lambda one: order.get(one.exercise, len(order)))
+    walks = any(day.walk_minutes for day in programme.days)
+    return View(
+        programme=programme,
+        cards=tuple(
+            _card(case, programme, one, by_name.get(one.exercise) or _unsolved(case, one))
+            for one in planned
+        ),
+        aerobic=case.knowledge.exercises[programme.aerobic] if walks else None,
+        asked=tuple(_not_in(case, found, programme, one) for one in said.not_chosen),
+        others=tuple(one for one in others if one.id not in about),
+        levers=said.levers,
+        proof=said.proof,
+        changed=_changed(case, programme, made[1]),
+        left=plan_left.left_out(case.rulebook, programme.left_out, case.book.wishes()),
+        full=len(about) >= MOST_ASKED,
+    )
+
+
+def _card(
+    case: Case, programme: Programme, planned: Planned, why: WhyIn, by: str = "person"
+) -> Card:
+    exercise = case.knowledge.exercises[planned.exercise]
+    wish = case.book.wishes().on(exercise.id)
+    asker = "clinician" if by == "clinician" else "person"
+    doses = doses_for(case.rulebook, programme, exercise.id, asker)
+    return Card(
+        exercise=exercise,
+        dose=wording.dose(exercise.doses[planned.dose], planned.more_on),
+        why=why,
+        wish=wish,
+        says_wish=wish_words.says(case.knowledge, wish) if wish else "",
+        doses=tuple((dose, wording.dose(exercise.doses[dose])) for dose in doses),
+        now=planned.dose,
+    )
+
+
+def _unsolved(case: Case, planned: Planned) -> WhyIn:
+    """An exercise that no stored solution holds: the rule that chose it is all there is to say."""
+    said = programme_words.because(case.knowledge, planned.because, {})
+    return WhyIn(planned.exercise, said, planned.because, "")
+
+
+def _not_in(
+    case: Case, found: Explanation, programme: Programme, one: programme_words.WhyNot
+) -> NotIn:
+    left = next(other.left for other in found.not_chosen if other.exercise == one.exercise)
+    gone = next((o for o in programme.left_out if o.exercise == one.exercise), None)
+    if left is None and gone is not None and gone.kind == "contraindicated":
+        left = gone  # it has left the plan since
+    wish = case.book.wishes().on(one.exercise)
+    hurt = stopped_on(case.book.events()).get(one.exercise)
+    by = wish.by if wish else "person"
+    say = left_words.reason(case.knowledge, left, by=by, hurt_on=hurt) if left else one.say
+    known = case.book.standing(case.today).known
+    return NotIn(
+        exercise=case.knowledge.exercises[one.exercise],
+        say=say,
+        told=left_words.told_behind(case.rulebook, known, left) if left else (),
+        rule=left.rule if left else "",
+        wish=wish,
+        says_wish=wish_words.says(case.knowledge, wish) if wish else "",
+        can_be_in=left is None or left.kind in ("banned", "enough"),
+    )
+
+
+def _changed(case: Case, programme: Programme, decision: Decision) -> str:
+    if decision.knowledge_version != case.knowledge.version:
+        return _("What we know has been brought up to date since your plan was put together.")
+    if programme.proof is not None:
+        return ""
+    events = [event for event in case.book.events() if event.kind == "programme"]
+    because = plan_words.because_of(events[-1])
+    return _("Since your plan was put together it has changed: %(what)s.") % {"what": because}
