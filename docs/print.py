@@ -29,6 +29,7 @@ HANDBOOK = (
     "what-to-train-first.md",
     "your-calendar.md",
     "the-programme.md",
+    "your-calendar.md",
     "movement-and-load.md",
     "for-clinicians.md",
     "for-developers.md",

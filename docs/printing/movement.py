@@ -38,6 +38,17 @@ def first_weeks(rulebook: Rulebook) -> str:
             paragraph(f"{text}: {number(value)}.", basis_line(value.basis).strip())
             for text, value in numbers
         ),
+        paragraph(
+            "What gets somebody moving: the first of these that suits is used:",
+            f"{', '.join(map(code, programme.aerobic))}.",
+        ),
+        *(
+            join(
+                paragraph(f"{code(first.exercise)} comes before them when ({code(first.when)})."),
+                basis_line(first.basis),
+            )
+            for first in programme.aerobic_first
+        ),
         paragraph("The first of the following weeks whose rule is true is used."),
         *(_first_week(rulebook, week) for week in weeks),
     )

@@ -21,6 +21,7 @@ NAMES: Mapping[str, str] = {
     "variety": "Each exercise of the week",
     "warned": "Taken off for each care an exercise needs",
     "second_purpose": "What an exercise is not mainly for counts",
+    "mastered": "What has become easy counts",
     "station": "Taken off for each further place in a session",
     "load": "Taken off for each unit of spinal load",
     "missing": "Taken off for each exercise below the least of the stage",
@@ -64,6 +65,8 @@ def value(rulebook: Rulebook, solved: str = "") -> str:
             basis_line(what.load_units_basis).strip(),
         ),
         table(["Stage", "At most in one session", "Status", "Note"], _budgets(knowledge)),
+        paragraph("Less than that where one of these rules is true, or cannot be ruled out:"),
+        *_caps(rulebook),
         heading(3, "How well it is solved"),
         solved or paragraph("Not measured in this print: `make bench` measures it."),
     )
@@ -139,6 +142,12 @@ def _numbers(knowledge: Knowledge) -> Iterator[list[str]]:
 def _budgets(knowledge: Knowledge) -> Iterator[list[str]]:
     for budget in knowledge.value.budgets:
         yield [code(budget.stage), *_told(budget.units)]
+
+
+def _caps(rulebook: Rulebook) -> Iterator[str]:
+    for cap in rulebook.knowledge.value.caps:
+        yield paragraph(f"**{number(cap.units)}**, when ({code(cap.when)}):")
+        yield basis_line(cap.units.basis)
 
 
 def _told(given: Number) -> list[str]:

@@ -18,6 +18,7 @@ from docs.printing.basis import number
 from docs.printing.html import page
 from docs.printing.manual import manual
 from docs.printing.markdown import plain, table
+from docs.printing.rules import rules_of
 from docs.printing.specs import chapters
 from docs.printing.written import written
 from plumbline.knowledge.schema import Basis, Number
@@ -107,9 +108,11 @@ def test_every_load_and_number_of_the_model_is_printed() -> None:
 
 def test_what_was_measured_of_the_model_is_printed_with_it() -> None:
     measured = "| Model | Coverage |\n| --- | --- |\n| right | 90 % |\n"
-    with_it = manual(rulebook(), chapters(SPECS), measured)
+    solved = "| Weeks | Solved within |\n| --- | --- |\n| 100 | 0.2 s |\n"
+    with_it = manual(rulebook(), chapters(SPECS), measured, solved)
     assert measured in with_it
-    assert "`make bench` measures it" in whole_manual()
+    assert solved in with_it
+    assert whole_manual().count("`make bench` measures it") == 2
     assert "`make bench` measures it" not in with_it
 
 
@@ -125,7 +128,10 @@ def test_every_weight_of_a_week_is_printed() -> None:
         assert f"| {number(given)} | {given.basis.status} |" in whole_manual()
     notes = [part.basis.note for part in (*what.shifts, *what.stages.values())]
     assert [note for note in notes if plain(note) not in whole_manual()] == []
-    assert [one.id for one in what.shifts if f"`{one.when}`" not in whole_manual()] == []
+    shifts = [rule.text for one in what.shifts for rule in rules_of(rulebook(), f"value/{one.id}")]
+    assert len(shifts) == len(what.shifts)
+    assert [rule for rule in shifts if f"`{rule}`" not in whole_manual()] == []
+    assert [cap.when for cap in what.caps if f"`{cap.when}`" not in whole_manual()] == []
 
 
 def test_every_caution_is_printed() -> None:

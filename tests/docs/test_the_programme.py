@@ -56,6 +56,7 @@ def test_its_limits_are_those_that_hold() -> None:
     assert [sentence for sentence in said if sentence not in CHAPTER] == []
     assert what.most_stretch_minutes.basis.status == "verified"
     assert what.new_a_session.value == 1
+    assert what.mastered.value == 0.5
 
 
 def test_its_steps_are_those_of_the_returns() -> None:

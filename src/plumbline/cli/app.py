@@ -121,8 +121,7 @@ def check(
 @app.command(
     help=_("The first week that fits, once the questions of check are answered."),
     epilog=_(
-        "Examples: plumbline plan --answers me.yaml --why --about bridge | "
-        "plumbline plan --profile Sam --pdf plan.pdf"
+        "Examples: plumbline plan --answers me.yaml --why | plumbline plan --profile Jo --pdf a.pdf"
     ),
 )
 def plan(
@@ -145,10 +144,9 @@ def plan(
 ) -> None:
     printing = plans.printing(pdf, paper, large=large, force=force, as_json=as_json)
     if why or about:
-        return whys.why(
-            answers, profile, data_home(home), _today(), about, printing, as_json=as_json
-        )
-    plans.plan(answers, profile, data_home(home), _today(), printing, as_json=as_json)
+        whys.why(answers, profile, data_home(home), _today(), about, printing, as_json=as_json)
+    else:
+        plans.plan(answers, profile, data_home(home), _today(), printing, as_json=as_json)
 
 
 @app.command(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Basis, Caution, Response
 from plumbline.knowledge.schema import findings as schema
+from plumbline.knowledge.schema.planning import ProgrammeValue
 from plumbline.present.wording import band, see_within, urgency
 from plumbline.present.words import N_, _
 
@@ -76,16 +77,22 @@ def _other(knowledge: Knowledge, kind: str, key: str, place: list[str]) -> Effec
             answers = (*knowledge.monitoring.responses, knowledge.monitoring.otherwise)
             return _response(next(answer for answer in answers if answer.id == key))
         case "value":
-            shift = next(shift for shift in knowledge.value.shifts if shift.id == key)
-            return Effect(
-                _("Some things then count for more in your week, or for less"), (), shift.basis
-            )
+            return _weight(knowledge.value, key)
         case "advice":
             step = knowledge.advice[key].steps[int(place[0])]
             shown = _("This is said") if place[1] == "when" else _("This is not said")
             return Effect(shown, (_(step.say), _(step.why or "")), step.basis)
         case _:
             return Effect(_("The programme needs to know this"))
+
+
+def _weight(value: ProgrammeValue, name: str) -> Effect:
+    for shift in value.shifts:
+        if shift.id == name:
+            more = _("Some things then count for more in your week, or for less")
+            return Effect(more, (), shift.basis)
+    cap = next(cap for cap in value.caps if cap.id == name)
+    return Effect(_("A session is then kept lighter for your back"), (), cap.units.basis)
 
 
 def _response(response: Response) -> Effect:

@@ -20,6 +20,7 @@ _NUMBERS = {
     "challenge": N_("Each level above the first that you are ready for"),
     "warned": N_("Lost by an exercise that needs care with you"),
     "second_purpose": N_("How much counts of what an exercise is not mostly for"),
+    "mastered": N_("How much counts of an exercise that has become easy"),
     "station": N_("Lost for each further place in a session"),
     "load": N_("Lost for each unit of load on your back"),
     "missing": N_("Lost for each exercise below the least"),
@@ -76,6 +77,9 @@ def _others(knowledge: Knowledge, value: ProgrammeValue) -> Iterator[ExplainedNu
     yield _number(_("Share of the minutes: share of the points"), shares, value.returns.basis)
     units = "; ".join(f"{load}: {size:g}" for load, size in value.load_units.items())
     yield _number(_("Units of load by class"), units, value.load_units_basis)
+    for cap in value.caps:
+        what = _("Most units of load where the rule “%(name)s” holds") % {"name": cap.id}
+        yield _number(what, _amount(cap.units), cap.units.basis)
     for budget in value.budgets:
         stage = _(knowledge.first_weeks[budget.stage].title)
         what = _("Most units of load in a session: %(stage)s") % {"stage": stage}

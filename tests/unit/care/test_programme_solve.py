@@ -5,11 +5,13 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain, combinations, product
 from pathlib import Path
 
 import pytest
 
+from plumbline.care.programme.build import ask
 from plumbline.care.programme.check import broken
 from plumbline.care.programme.conflict import (
     NoWeek,
@@ -22,7 +24,9 @@ from plumbline.care.programme.model import Proof
 from plumbline.care.programme.problem import Bound, Choice, Limits, Option, Pick, Problem, Slot
 from plumbline.care.programme.solve import solve
 from plumbline.care.programme.value import worth
+from plumbline.care.record import facts
 from tests.generative.programme_cases import small_problem
+from tests.unit.care.people import TODAY, calm_record, rulebook
 from tests.unit.care.weeks import WIDE, exercise, problem
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -87,6 +91,21 @@ def test_of_equals_the_first_in_order_wins_whatever_its_name() -> None:
         assert names(solved.choice) == [order[0]]
 
 
+@pytest.mark.parametrize("minutes", [10, 30])
+def test_of_many_equals_the_first_wins_too(minutes: int) -> None:
+    """A whole person's week, in which every exercise has a twin that stands right after it."""
+    record = calm_record(onset_date=TODAY - timedelta(days=200), minutes_per_day=minutes)
+    asked = ask(rulebook(), facts(rulebook(), record, TODAY)).problem
+    twins = [
+        one
+        for candidate in asked.candidates
+        for one in (candidate, replace(candidate, exercise=f"{candidate.exercise}_twin"))
+    ]
+    solved = solve(replace(asked, candidates=tuple(twins)))
+    assert solved is not None
+    assert not [name for name in names(solved.choice) if name.endswith("_twin")]
+
+
 def test_of_equal_sessions_the_first_gets_it() -> None:
     asked = problem(
         exercise("bridge", points=1.0, groups=("sets/front",)),
@@ -131,19 +150,19 @@ def test_nothing_to_choose_from_is_an_empty_week() -> None:
 
 
 def large() -> Problem:
-    """A hundred exercises that compete for every limit there is."""
+    """Forty exercises that compete for every limit there is."""
     rng = random.Random(7)
     candidates = tuple(
         exercise(
             f"exercise_{place}",
-            options=tuple(Option(dose, 1.0 + dose + rng.random(), 1 + dose) for dose in range(3)),
+            options=tuple(Option(dose, 1.0 + dose + rng.random(), 1 + dose) for dose in range(2)),
             serves={f"purpose/{rng.randrange(9)}": 1.0, f"chain/{rng.randrange(9)}": 0.5},
             groups=(f"sets/{rng.randrange(6)}",),
             station=rng.choice(["feet", "chair", "floor"]),
             load=rng.randrange(5),
             points=rng.random(),
         )
-        for place in range(100)
+        for place in range(40)
     )
     plain = problem(*candidates)
     kinds = [f"purpose/{i}" for i in range(9)] + [f"chain/{i}" for i in range(9)]

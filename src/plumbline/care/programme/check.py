@@ -9,9 +9,11 @@ ROUNDING = 1e-6
 
 
 def broken(problem: Problem, choice: Choice) -> tuple[str, ...]:
-    """Every limit that a week breaks, in words; empty for a week that may be shown."""
+    """Every limit that a week breaks, in words; empty for a week that may be shown. A list that is
+    wrong in itself is judged no further."""
+    if wrong := tuple(_picks(problem, choice)):
+        return wrong
     return (
-        *_picks(problem, choice),
         *_sessions(problem, choice),
         *_week(problem, choice),
         *_walks(problem, choice),

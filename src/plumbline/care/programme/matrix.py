@@ -56,11 +56,14 @@ class Matrix:
     def _exercises(self) -> None:
         """Each exercise has at most one dose; it is used if, and only if, a session holds it."""
         candidates, slots = self.problem.candidates, self.problem.slots
-        step = TIES / max(1, len(candidates) * (len(slots) + 1)) / max(1, len(candidates))
+        # Spread over what a week can hold, not over all there is: a step has to stay above the gap.
+        most = max(1, len(candidates) * self.problem.limits.at_most)
+        step = TIES / most / (len(slots) + 1)
         for place, candidate in enumerate(candidates):
             for option in candidate.options:
                 key = (candidate.exercise, option.dose)
-                used = self.used[key] = self.column(1, candidate.points - step * place, whole=True)
+                points = candidate.points - step * place * len(slots)
+                used = self.used[key] = self.column(1, points, whole=True)
                 held: Terms = []
                 for turn, slot in enumerate(slots):
                     late = step * turn * (len(candidates) - place)

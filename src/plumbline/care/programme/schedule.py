@@ -87,28 +87,7 @@ def sessions(
     # Far enough that nothing beyond it has a say in what is asked for.
     last = ahead_of(programme, max(named))
     grid = Grid(programme, strong)
-    waiting: list[tuple[date, Template]] = []
-    moving: list[tuple[date, Template]] = []
-    staying: list[tuple[date, Template]] = []
-    for origin, template in _pattern(programme, last):
-        to = changes.moved.get(origin, origin)
-        if to in changes.done and to not in grid.by_day:
-            grid.put(to, template, origin)
-        elif origin in changes.moved:
-            moving.append((origin, template))
-        else:
-            (waiting if origin in changes.off else staying).append((origin, template))
-    for origin, template in staying:
-        if origin in grid.by_day or grid.runs_on(origin, template) is not None:
-            waiting.append((origin, template))  # what was done stands in its way
-        else:
-            grid.put(origin, template, origin)
-    for origin, template in moving:
-        to = changes.moved[origin]
-        if _may_go(grid, changes, origin, template, to):
-            grid.put(to, template, origin)
-        else:
-            waiting.append((origin, template))
+    waiting = _lay_out(grid, changes, last)
     for origin, template in sorted(waiting):
         to = _nearest(grid, changes, origin, template)
         if to is not None:
@@ -242,6 +221,34 @@ def _longest_run(programme: Programme, grid: Grid) -> int:
         longest = max(longest, run)
     # Every day of the week: then no number of days running is too many.
     return sys.maxsize if longest == 2 * len(programme.days) else max(1, longest)
+
+
+def _lay_out(grid: Grid, changes: Changes, last: date) -> list[tuple[date, Template]]:
+    """Put what was done, what stays and what was moved on its days; gives what has no day yet."""
+    programme = grid.programme
+    waiting: list[tuple[date, Template]] = []
+    moving: list[tuple[date, Template]] = []
+    staying: list[tuple[date, Template]] = []
+    for origin, template in _pattern(programme, last):
+        to = changes.moved.get(origin, origin)
+        if to in changes.done and to not in grid.by_day:
+            grid.put(to, template, origin)
+        elif origin in changes.moved:
+            moving.append((origin, template))
+        else:
+            (waiting if origin in changes.off else staying).append((origin, template))
+    for origin, template in staying:
+        if origin in grid.by_day or grid.runs_on(origin, template) is not None:
+            waiting.append((origin, template))  # what was done stands in its way
+        else:
+            grid.put(origin, template, origin)
+    for origin, template in moving:
+        to = changes.moved[origin]
+        if _may_go(grid, changes, origin, template, to):
+            grid.put(to, template, origin)
+        else:
+            waiting.append((origin, template))
+    return waiting
 
 
 def _may_go(grid: Grid, changes: Changes, origin: date, template: Template, to: date) -> bool:

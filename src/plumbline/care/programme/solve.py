@@ -17,7 +17,7 @@ from plumbline.care.programme.model import Proof
 from plumbline.care.programme.problem import Choice, Problem
 from plumbline.care.programme.value import worth
 
-SECONDS = 10.0
+SECONDS = 20.0
 """Longest search for one week; what was found by then is told with its gap."""
 GAP = 1e-7
 """Points by which the proof may be short."""
