@@ -33,7 +33,7 @@ from plumbline.logic import Value  # noqa: E402
 from tests.generative.plan_people import Person, newcomer  # noqa: E402
 from tests.unit.care.people import TODAY, calm_record, rulebook  # noqa: E402
 
-PEOPLE = 120
+PEOPLE = 60
 OUTLINES, EXPLAINED = 12, 6
 OUT = ROOT / "build" / "programme.md"
 CHANGES: Mapping[str, Mapping[str, Value]] = {

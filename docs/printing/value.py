@@ -17,6 +17,7 @@ NAMES: Mapping[str, str] = {
     "goal": "Each thing somebody wants to do again",
     "chain": "Each chain of muscles",
     "kept": "An exercise that stays in the week",
+    "challenge": "Each level above the first, for control and strength",
     "liked": "An exercise somebody likes",
     "variety": "Each exercise of the week",
     "warned": "Taken off for each care an exercise needs",

@@ -120,7 +120,9 @@ def test_every_weight_of_a_week_is_printed() -> None:
     """Each number of the value file with its status, each shift with its rule and its reason."""
     weights = dict(weights_of.numbers(knowledge()))
     what = knowledge().value
-    assert len(weights) >= len(what.priorities) + len(weights_of.NAMES)
+    single = {name for name in type(what).model_fields if isinstance(getattr(what, name), Number)}
+    assert single == set(weights_of.NAMES), "each number has its words in docs/printing/value.py"
+    assert len(weights) == len(what.priorities) + len(single)
     for name, given in weights.items():
         assert f"| {plain(name)} | {number(given)} | {given.basis.status} |" in whole_manual()
     for row in (*what.full, *what.budgets):

@@ -24,6 +24,7 @@ def test_its_sizes_are_those_of_the_value_file() -> None:
         f"each thing to do again | {what.goal.value:g} |",
         f"each chain of muscles | {what.chain.value:g} |",
         f"that is liked; that stays | {what.liked.value:g}; {what.kept.value:g} |",
+        f"in exercises for control and strength | {what.challenge.value:g} |",
         f"an exercise that needs care | {what.warned.value:g} |",
         f"each further place in a session | {what.station.value:g} |",
     )

@@ -97,6 +97,10 @@ class Page(HTMLParser):
         return bool(self._open) and self._open[-1][1]
 
 
+OF_A_KIND = {"/why": 60, "/calendar": 8, "/plan/wish": 8, "/plan.pdf": 0}
+"""Pages of which there is no end, and how many of each are enough."""
+
+
 class Reader:
     """Somebody who opens every page there is a link to."""
 
@@ -137,10 +141,10 @@ class Reader:
         waiting = [start]
         while waiting:
             path = waiting.pop()
-            kind = re.sub(r"/why/.*", "/why", path)
             if path in self.read or not path.startswith("/") or path.startswith("/static"):
                 continue
-            if kind == "/why" and sum(seen.startswith("/why") for seen in self.read) > 60:
+            kind = next((kind for kind in OF_A_KIND if path.startswith(kind)), None)
+            if kind and sum(seen.startswith(kind) for seen in self.read) > OF_A_KIND[kind]:
                 continue
             waiting += [link.split("#")[0] for link in self.open_page(path).links]
 

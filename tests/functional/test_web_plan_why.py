@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
@@ -12,22 +11,13 @@ from plumbline.care.explanation import Explanation
 from plumbline.care.programme import Programme, Wish
 from plumbline.journal.casebook import replayable
 from plumbline.journal.wishing import weigh
-from plumbline.logic.schema import Value
 from plumbline.web import plan_why
 from plumbline.web.case import Case
 from tests.functional.test_web_session import book, living, planned
-from tests.functional.web_user import FormOnPage, WebUser, rulebook
+from tests.functional.web_user import WebUser, rulebook
 
 __all__ = ["living", "planned"]
 Living = Callable[[], WebUser]
-WENT_WELL: dict[str, Value] = {
-    "pain_now_nrs": 3,
-    "pain_usual_nrs": 3,
-    "session_felt": "easy",
-    "next_morning": "same",
-    "spread_down_limb": False,
-    "anything_new_or_worse": False,
-}
 
 
 def title(name: str) -> str:
@@ -238,7 +228,8 @@ def test_wishes_that_do_not_go_together_say_so_and_store_nothing(living: Living)
     case, today = book(user), user.clock.today
     enough = [one.exercise for one in programme(user).left_out if one.kind == "enough"]
     case.wish(Wish("pin", enough[0]), today)
-    # One session holds at most one exercise that is new.
+    case.session_done(today, {programme(user).exercises[0].exercise: "done"})
+    # Once the plan has begun, a session holds at most one exercise that is new.
     clash = (name for name in enough[1:] if weigh(case, rulebook(), today, name, "pin").conflict)
     other, before = next(clash), kinds(user)
     ask(user, other, "pin")
@@ -298,86 +289,3 @@ def test_after_a_review_the_page_says_what_changed_it(living: Living) -> None:
     user.get("/plan/why")
     assert "Since your plan was put together it has changed" in user.text()
     assert "lighter for the flare-up" in user.text()
-
-
-def _offer(user: WebUser) -> FormOnPage | None:
-    user.get("/today")
-    return next((form for form in user.forms() if form.action == "/plan/new-week"), None)
-
-
-def _week_later(user: WebUser) -> None:
-    """Eight days on, with every answer renewed."""
-    user.clock.now += timedelta(days=8)
-    book(user).answer(
-        {
-            name: answer.value
-            for name, answer in book(user).record().answers.items()
-            if answer.origin == "person"
-        },
-        user.clock.today,
-    )
-    user.get("/")
-    user.submit("/open")
-
-
-def test_a_new_week_is_offered_and_begins_only_with_a_yes(living: Living) -> None:
-    user = living()
-    assert _offer(user) is None
-    _week_later(user)
-    book(user).check_in(WENT_WELL, user.clock.today)
-    before = programme(user)
-    assert _offer(user) is not None
-    assert "A week of your plan is over." in user.text()
-    assert programme(user) == before
-    user.submit("/plan/new-week", {"answer": "yes"})
-    assert "Your new week begins today." in user.text()
-    assert programme(user).start == user.clock.today
-    assert _offer(user) is None
-    user.get("/history")
-    assert "You began a new week" in user.text()
-
-
-def test_staying_as_it_is_changes_nothing_and_is_remembered(living: Living) -> None:
-    user = living()
-    _week_later(user)
-    book(user).check_in(WENT_WELL, user.clock.today)
-    before = programme(user)
-    assert _offer(user) is not None
-    user.submit("/plan/new-week", {"answer": "stay"})
-    assert programme(user) == before
-    assert _offer(user) is None
-    user.get("/history")
-    assert "you said: stay as it is" in user.text()
-
-
-@pytest.mark.hazard("load_raised_after_worse")
-def test_after_a_flare_no_new_week_is_offered(living: Living) -> None:
-    user = living()
-    book(user).flare(user.clock.today)
-    _week_later(user)
-    assert _offer(user) is None
-
-
-def test_other_answers_offer_another_plan(living: Living) -> None:
-    user = living()
-    book(user).answer({"minutes_per_day": 8}, user.clock.today)
-    assert _offer(user) is not None
-    assert "You changed an answer that your plan is made of." in user.text()
-    user.submit("/plan/new-week", {"answer": "yes"})
-    assert programme(user).minutes_a_day == 8
-    assert _offer(user) is None
-
-
-def test_an_old_offer_is_not_taken(living: Living) -> None:
-    user = living()
-    book(user).answer({"minutes_per_day": 8}, user.clock.today)
-    form = _offer(user)
-    assert form is not None
-    told = {name: form.values(name) for name, _ in form.fields} | {"answer": ["yes"]}
-    book(user).answer({"minutes_per_day": 20}, user.clock.today)
-    before = programme(user)
-    user.send("POST", "/plan/new-week", data=told)
-    assert "no longer open" in user.text()
-    assert programme(user) == before
-    user.send("POST", "/plan/new-week", data={**told, "answer": ["perhaps"]})
-    assert user.page.status_code == 422

@@ -114,7 +114,6 @@ def test_the_checker_sees_what_is_wrong() -> None:
     assert any("after backing off" in f for f in found)
 
 
-@pytest.mark.xfail(strict=True, reason="the limits hold the longest walk, not the walks of a week")
 def test_after_backing_off_nobody_walks_more_in_a_week() -> None:
     for seed in PERSONS[:40]:
         person = regular(random.Random(seed))

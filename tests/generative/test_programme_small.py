@@ -17,7 +17,7 @@ from tests.generative.programme_cases import small_problem, tighter
 from tests.generative.programme_oracle import best_points
 
 BLOCK = 500
-BLOCKS = 20 if os.environ.get("CI") == "true" else 6
+BLOCKS = 20 if os.environ.get("CI") == "true" else 4
 """All ten thousand where a commit is judged; the first of them while somebody works."""
 ROUND = 1e-6
 

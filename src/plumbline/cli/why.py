@@ -1,7 +1,7 @@
 """Why the plan is as it is, on the command line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -178,20 +178,6 @@ def _as_json(found: Explanation, said: Why) -> dict[str, Any]:
             }
             for one, words in zip(found.not_chosen, said.not_chosen, strict=True)
         ],
-        "levers": [
-            {
-                "kind": one.kind,
-                "what": one.what,
-                "gain": one.gain,
-                "adds": list(one.adds),
-                "goes": list(one.goes),
-            }
-            for one in found.levers
-        ],
-        "proof": {
-            "value": found.proof.value,
-            "best": found.proof.best,
-            "proven": found.proof.proven,
-            "method": found.proof.method,
-        },
+        "levers": [asdict(one) for one in found.levers],
+        "proof": asdict(found.proof),
     }

@@ -211,8 +211,11 @@ class Casebook:
 
     def wish(self, wish: Wish, today: date) -> None:
         """Store what somebody wants of an exercise; the programme changes with the next solve."""
-        if wish.exercise not in self._rulebook.knowledge.exercises:
+        exercise = self._rulebook.knowledge.exercises.get(wish.exercise)
+        if exercise is None:
             raise BadInput(wish.exercise, "is not one of our exercises")
+        if wish.dose is not None and not 0 <= wish.dose < len(exercise.doses):
+            raise BadInput("dose", "does not exist", allowed=f"0 to {len(exercise.doses) - 1}")
         self._add([("wish", {"on": today.isoformat(), "wish": dump(wish)})])
 
     def no_wish(self, exercise: str, by: By, today: date) -> None:

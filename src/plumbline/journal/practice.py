@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,32 +22,78 @@ def practice(
 ) -> Practice:
     """What somebody has been doing until a day, with the programme they have now. A step is earned
     only for a new week, which needs their yes."""
-    done: Counter[str] = Counter()
-    hurt: set[str] = set()
-    started, last, may_grow, allowed = today, None, True, False
+    seen = _Seen(today)
     for event in events:
-        data = data_of(event)
-        match event.kind:
-            case "programme" if data["because"] == "made":
-                started = date.fromisoformat(data["programme"]["start"])
-            case "session":
-                on = date.fromisoformat(data["on"])
-                last = max(last or on, on) if _begun(data) else last
-                done.update(_to_the_end(data))
-                hurt |= _stopped(data) if today - on < HURT_FOR else set()
-            case "review":
-                review = read_review(data["outcome"]["review"])
-                may_grow = review.action not in BACKS_OFF
-                allowed = review.action == "may_progress"
-            case "flare":
-                may_grow = allowed = False
-            case _:
-                pass
-    weeks = (today - started) // WEEK + 1
+        seen.take(event)
     over = before is not None and today - before.start >= WEEK
     return Practice(
-        weeks, before, dict(done), frozenset(hurt), last, may_grow, allowed and over and new_week
+        week=(today - seen.started) // WEEK + 1,
+        before=before,
+        done=dict(seen.done),
+        hurt=frozenset(seen.hurt),
+        fresh=frozenset(seen.fresh & seen.held),
+        last_session=seen.last,
+        begun=seen.last is not None,
+        may_grow=seen.may_grow,
+        earned=seen.allowed and over and new_week,
     )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The events of a plan taken in one after the other."""
+
+    today: date
+    done: Counter[str] = field(default_factory=Counter[str])
+    hurt: set[str] = field(default_factory=set[str])
+    held: set[str] = field(default_factory=set[str])
+    fresh: set[str] = field(default_factory=set[str])
+    started: date = date.max
+    last: date | None = None
+    may_grow: bool = True
+    allowed: bool = False
+
+    def __post_init__(self) -> None:
+        self.started = self.today
+
+    def take(self, event: Event) -> None:
+        data = data_of(event)
+        match event.kind:
+            case "programme":
+                self._programme(data)
+            case "session":
+                self._session(data)
+            case "review":
+                action = read_review(data["outcome"]["review"]).action
+                self.may_grow = action not in BACKS_OFF
+                recent = self.today - date.fromisoformat(data["as_of"]) < WEEK
+                self.allowed = action == "may_progress" and recent
+            case "flare":
+                self.may_grow = self.allowed = False
+            case "offer_answered":
+                # The step that was allowed is taken, or was declined.
+                self.allowed = False
+            case _:
+                pass
+
+    def _programme(self, data: dict[str, Any]) -> None:
+        planned: list[dict[str, str]] = data["programme"]["exercises"]
+        names = {one["exercise"] for one in planned}
+        begins = date.fromisoformat(data["programme"]["start"])
+        if data["because"] == "made":
+            self.started, self.fresh = begins, set()
+        elif self.today - begins < WEEK:
+            self.fresh |= names - self.held
+        self.held = names
+
+    def _session(self, data: dict[str, Any]) -> None:
+        on, stopped = date.fromisoformat(data["on"]), _stopped(data)
+        if _begun(data):
+            self.last = max(self.last or on, on)
+        self.done.update(_to_the_end(data))
+        if self.today - on < HURT_FOR:
+            self.hurt |= stopped
+        self.allowed = self.allowed and not stopped
 
 
 def wishes(events: Iterable[Event]) -> Wishes:

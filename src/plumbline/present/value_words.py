@@ -75,7 +75,10 @@ def _others(knowledge: Knowledge, value: ProgrammeValue) -> Iterator[ExplainedNu
         yield _number(what, _amount(row.minutes), row.minutes.basis)
     shares = "; ".join(f"{step.share:g}: {step.points:g}" for step in value.returns.steps)
     yield _number(_("Share of the minutes: share of the points"), shares, value.returns.basis)
-    units = "; ".join(f"{load}: {size:g}" for load, size in value.load_units.items())
+    units = "; ".join(
+        _("class %(load)s: %(size)s") % {"load": load, "size": f"{size:g}"}
+        for load, size in value.load_units.items()
+    )
     yield _number(_("Units of load by class"), units, value.load_units_basis)
     for cap in value.caps:
         what = _("Most units of load where the rule “%(name)s” holds") % {"name": cap.id}

@@ -39,6 +39,7 @@ from plumbline.web.sessions import Sessions
 
 PLAN = "plumbline.web.plan_routes"
 RESULTS = "plumbline.web.results_routes"
+PLANS = (plan_session, plan_paper, plan_why, plan_wishes, plan_new_week, plan_ahead)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -79,8 +80,7 @@ def create_app(
     app.state.has_plan = find_spec(PLAN) is not None
     app.state.plan_css = (STATIC / "css" / "plan.css").is_file()
     parts = (welcome, check, verdict, explain, settings, testing_routes, offline)
-    reasons = (plan_why, plan_wishes, plan_new_week, plan_ahead)
-    for part in (*parts, plan_session, plan_paper, *reasons):
+    for part in (*parts, *PLANS):
         app.include_router(part.router)
     for calendar in (calendar_routes, calendar_reminders):
         app.include_router(calendar.router)

@@ -48,7 +48,6 @@ def test_an_earned_step_is_one_dose_and_no_more() -> None:
 
 
 @pytest.mark.hazard("load_raised_without_consent")
-@pytest.mark.xfail(strict=True, reason="each fixed dose is counted as leave for any dose to rise")
 def test_doses_that_somebody_fixed_let_no_other_dose_rise() -> None:
     before = begun()
     fixed = [Wish("dose", planned.exercise, "person", 0) for planned in before.exercises[:3]]
@@ -58,7 +57,6 @@ def test_doses_that_somebody_fixed_let_no_other_dose_rise() -> None:
 
 
 @pytest.mark.hazard("load_raised_after_worse")
-@pytest.mark.xfail(strict=True, reason="a week with an empty session B does session A in its place")
 def test_a_session_that_is_left_empty_is_not_filled_with_the_other() -> None:
     """After backing off one exercise is left; its set more on one side fits only half as often."""
     week = begun()
@@ -71,7 +69,6 @@ def test_a_session_that_is_left_empty_is_not_filled_with_the_other() -> None:
     assert session_minutes(after) <= session_minutes(before)
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="one above the fullest dose is looked up")
 def test_a_fixed_dose_that_does_not_exist_is_the_fullest_there_is() -> None:
     week = begun()
     one = week.exercises[0]
@@ -81,7 +78,6 @@ def test_a_fixed_dose_that_does_not_exist_is_the_fullest_there_is() -> None:
     assert doses(after).get(one.exercise, most) == most
 
 
-@pytest.mark.xfail(strict=True, reason="the days of sessions are laid whether they hold anything")
 def test_a_week_with_no_exercise_has_no_session() -> None:
     exercises = knowledge().exercises
     nothing = Wishes(tuple(Wish("ban", name) for name in exercises))

@@ -38,7 +38,7 @@ def aerobic(rulebook: Rulebook, known: Facts, week: FirstWeek, practice: Practic
 
 def _minutes(rulebook: Rulebook, known: Facts, practice: Practice, name: str) -> int:
     """As long as it is now; at first a share of what is comfortable."""
-    before = practice.before
+    before = practice.earlier
     now = max((day.walk_minutes for day in before.days), default=0) if before else 0
     if before and before.aerobic == name and (now or not practice.may_grow):
         percent = rulebook.knowledge.programme.walk_step_percent.value

@@ -77,7 +77,7 @@ def ask(
         needs=tuple(_needs(person)),
         bounds=tuple(_bounds(knowledge)),
         slots=_slots(week, sessions),
-        walk=Walk(int(rules.walk_shortest_minutes.value), moving.minutes, alone),
+        walk=Walk(int(rules.walk_shortest_minutes.value), moving.minutes, alone, _walks(person)),
         limits=_limits(person, minutes),
         costs=_costs(knowledge),
     )
@@ -131,7 +131,7 @@ def station(exercise: Exercise, known: Facts) -> str:
 def _level(knowledge: Knowledge, week: FirstWeek, practice: Practice, exercise: Exercise) -> int:
     """In the first week, and while pain is new or strong, the level of the stage; later at most
     one above what has been shown."""
-    if practice.before is None or not set(week.exercises.purposes) & STRENGTH:
+    if practice.earlier is None or not set(week.exercises.purposes) & STRENGTH:
         return week.max_level
     shown = practice.shown_level(knowledge, exercise.chains[0] if exercise.chains else None)
     held = exercise.level if exercise.id in practice.doses else 0
@@ -194,7 +194,7 @@ class _Person:
             family=_family(self.knowledge, exercise),
             station=station(exercise, self.known),
             load=int(value.load_units[exercise.load.spine]),
-            new=held is None,
+            new=held is None or exercise.id in self.practice.fresh,
             points=round(points, 6),
             pinned=exercise.id in self.wishes.of("pin") | self.wishes.of("dose"),
         )
@@ -207,13 +207,15 @@ class _Person:
         wish = self.wishes.on(exercise.id)
         further = self.practice.earned and exercise.id in self.practice.doses
         doses = range(min(held + further, len(exercise.doses) - 1) + 1)
-        if wish and wish.kind == "dose" and wish.dose is not None:
+        wished = wish is not None and wish.kind == "dose" and wish.dose is not None
+        if wish is not None and wish.dose is not None and wished:
             highest = held + 1 if self.practice.may_grow else held
-            doses = range(min(wish.dose, highest), min(wish.dose, highest) + 1)
+            dose = max(0, min(wish.dose, highest, len(exercise.doses) - 1))
+            doses = range(dose, dose + 1)
         for dose in doses:
             told = exercise.doses[dose]
             minutes = minutes_of(told, self.more_on(exercise))
-            yield Option(dose, minutes, told.sets, raised=dose > held)
+            yield Option(dose, minutes, told.sets, raised=dose > held and not wished)
 
     def _serves(self, exercise: Exercise) -> dict[str, float]:
         value = self.knowledge.value
@@ -232,7 +234,7 @@ class _Person:
 
     def _mastered(self, exercise: Exercise) -> bool:
         """What has become easy: a harder form was shown, or this one at its fullest dose."""
-        if self.practice.before is None or not exercise.chains:
+        if self.practice.earlier is None or not exercise.chains:
             return False
         shown = self.practice.shown_level(self.knowledge, exercise.chains[0])
         fullest = self.practice.doses.get(exercise.id) == len(exercise.doses) - 1
@@ -323,13 +325,14 @@ def _sessions(person: _Person, wanted: int) -> int:
     """Sessions a week: those of the stage, more after the first weeks, never more than the days
     somebody gave, and never more than before while nothing may grow."""
     value, practice = person.knowledge.value, person.practice
-    sessions = person.week.session_days
+    sessions, before = person.week.session_days, practice.earlier
     trains = set(person.week.exercises.purposes) & STRENGTH
-    if trains and practice.week >= value.more_sessions_from_week.value:
+    late = practice.week >= value.more_sessions_from_week.value
+    if trains and late and practice.earned:
         sessions = max(sessions, int(value.more_sessions.value))
-    if practice.before is not None and practice.before.stage == person.week.id:
-        held = sum(day.session for day in practice.before.days)
-        sessions = sessions if practice.earned else min(sessions, held)
+    elif before is not None and before.stage == person.week.id:
+        held = sum(day.session for day in before.days)
+        sessions = max(sessions, held) if practice.may_grow else min(sessions, held)
     return max(1, min(sessions, wanted))
 
 
@@ -344,9 +347,8 @@ def _slots(week: FirstWeek, sessions: int) -> tuple[Slot, ...]:
 def _limits(person: _Person, minutes: int) -> Limits:
     value, practice, goal = person.knowledge.value, person.practice, person.week.exercises
     units = _budget(person)
-    wished = sum(wish.kind == "dose" for wish in person.wishes.all)
-    if practice.before is None:
-        return Limits(minutes, goal.at_least, goal.at_most, int(units), _stations(person), wished)
+    if practice.earlier is None:
+        return Limits(minutes, goal.at_least, goal.at_most, int(units), _stations(person), 0)
     later = set(goal.purposes) & STRENGTH
     limits = Limits(
         minutes=minutes,
@@ -354,7 +356,7 @@ def _limits(person: _Person, minutes: int) -> Limits:
         at_most=int(value.most_exercises.value) if later else goal.at_most,
         load=int(units),
         stations=_stations(person),
-        raises=max(wished, int(practice.earned)) if practice.may_grow else 0,
+        raises=int(practice.earned),
         new_a_session=int(value.new_a_session.value),
     )
     return limits if practice.may_grow else _no_more(person, limits)
@@ -374,7 +376,7 @@ def _stations(person: _Person) -> int:
 
 def _no_more(person: _Person, limits: Limits) -> Limits:
     """After a check-in that backed off nothing may become more than it was."""
-    before = person.practice.before
+    before = person.practice.earlier
     assert before is not None, "asked only where there was a week before"
     exercises, units = person.knowledge.exercises, person.knowledge.value.load_units
     loads = [
@@ -399,8 +401,16 @@ def _no_more(person: _Person, limits: Limits) -> Limits:
 
 
 def _longest_walk(person: _Person) -> int:
-    before = person.practice.before
+    before = person.practice.earlier
     return max((day.walk_minutes for day in before.days), default=0) if before else 0
+
+
+def _walks(person: _Person) -> int | None:
+    """Minutes of walking in a week, while nothing may become more."""
+    before = person.practice.earlier
+    if before is None or person.practice.may_grow:
+        return None
+    return sum(day.walk_minutes for day in before.days)
 
 
 def _costs(knowledge: Knowledge) -> Costs:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plumbline.care.programme.problem import Bound, Choice, Pick, Problem, Slot
-from plumbline.care.programme.value import held, load, session_minutes, stations
+from plumbline.care.programme.value import held, load, session_minutes, stations, walked
 
 ROUNDING = 1e-6
 
@@ -79,6 +79,8 @@ def _walks(problem: Problem, choice: Choice) -> Iterator[str]:
     for minutes in (*choice.walk_with, choice.walk_alone):
         if minutes and not walk.least <= minutes <= walk.most:
             yield f"a walk of {minutes} minutes is not between {walk.least} and {walk.most}"
+    if walk.week is not None and walked(problem, choice) > walk.week:
+        yield f"the walks of the week take longer than {walk.week} minutes"
     if choice.walk_alone > problem.limits.minutes:
         yield f"a walk takes longer than {problem.limits.minutes:g} minutes"
 

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 from plumbline.care.programme.check import broken
 from plumbline.care.programme.model import Template
 from plumbline.care.programme.problem import Candidate, Choice, Pick, Problem
-from plumbline.care.programme.value import served, session_minutes, worth
+from plumbline.care.programme.value import session_minutes, worth
 
 
 def greedy(problem: Problem) -> Choice | None:
@@ -80,8 +80,9 @@ def _walking(problem: Problem, week: Choice) -> Choice:
     rooms = [limits.minutes - session_minutes(problem, week, slot) for slot in problem.slots]
     each = tuple(_walk(problem, room) for room in rooms)
     alone = _walk(problem, limits.minutes) if walk.alone else 0
-    longer = replace(week, walk_with=each, walk_alone=alone)
-    return longer if served(problem, longer) and not broken(problem, longer) else week
+    none = tuple(0 for _ in each)
+    tried = (replace(week, walk_with=walks, walk_alone=alone) for walks in (each, none))
+    return next((longer for longer in tried if not broken(problem, longer)), week)
 
 
 def _walk(problem: Problem, room: float) -> int:

@@ -11,6 +11,8 @@ from plumbline.care.programme.problem import AEROBIC, Candidate, Choice, Option,
 
 TIES = 1e-3
 """Points that the order of the exercises may move in all: below what any two weeks differ by."""
+EVEN = 1e-5
+"""Points lost for each minute by which the walks of two sessions differ: it decides ties only."""
 INFINITY = highspy.kHighsInf
 
 Terms = list[tuple[int, float]]
@@ -80,6 +82,13 @@ class Matrix:
         if walk.alone:
             self.walk_alone = self._walk()
             self.row([(self.walk_alone, 1.0)], most=self.problem.limits.minutes)
+        if len(self.walk_with) > 1:
+            one, other = self.walk_with
+            uneven = self.column(INFINITY, -EVEN)
+            self.row([(one, 1.0), (other, -1.0), (uneven, -1.0)], most=0)
+            self.row([(other, 1.0), (one, -1.0), (uneven, -1.0)], most=0)
+        if walk.week is not None:
+            self.row(self._walked(), most=walk.week)
 
     def _walk(self) -> int:
         """A walk of `least` to `most` minutes, or none."""

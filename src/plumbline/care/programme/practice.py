@@ -24,8 +24,12 @@ class Practice:
     """How often each exercise was done to its end."""
     hurt: frozenset[str] = frozenset()
     """Stopped because of pain in the last two weeks."""
+    fresh: frozenset[str] = frozenset()
+    """Came into the week less than seven days ago: still new, however often a week is solved."""
     last_session: date | None = None
     """The last day on which a session was begun."""
+    begun: bool = True
+    """Whether any session was begun."""
     may_grow: bool = True
     """False after a check-in that backed off: then nothing may become more."""
     earned: bool = False
@@ -33,9 +37,15 @@ class Practice:
     dose may rise, a harder exercise may come, and a walk may grow."""
 
     @property
+    def earlier(self) -> Programme | None:
+        """The week this one grows from; None while nothing was begun, so that the first week may be
+        made anew."""
+        return self.before if self.begun or not self.may_grow else None
+
+    @property
     def doses(self) -> Mapping[str, int]:
         """The dose of each exercise as it is now."""
-        now = self.before.exercises if self.before else ()
+        now = self.earlier.exercises if self.earlier else ()
         return {planned.exercise: planned.dose for planned in now}
 
     def shown_level(self, knowledge: Knowledge, chain: str | None) -> int:

@@ -91,11 +91,12 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Walk:
     """Walking: `least` to `most` minutes a day, or none. `alone` counts the days that hold
-    nothing else."""
+    nothing else; `week` is the most in all (None: no such limit)."""
 
     least: int
     most: int
     alone: int
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

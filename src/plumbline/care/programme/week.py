@@ -78,17 +78,18 @@ def as_programme(
     )
 
 
-def _named(choice: Choice) -> dict[Template, Template]:
-    """What each session is called: two that hold the same are one."""
-    same = len({pick.templates for pick in choice.picks}) <= 1
+def _named(asked: Asked, choice: Choice) -> dict[Template, Template]:
+    """What each session that holds something is called: two that hold the same are one."""
+    slots = {slot.template for slot in asked.problem.slots}
     names: set[Template] = {template for pick in choice.picks for template in pick.templates}
+    same = all(set(pick.templates) == slots for pick in choice.picks)
     first: Template = "A"
     return {name: first if same else name for name in names}
 
 
 def _in_order(knowledge: Knowledge, asked: Asked, choice: Choice) -> tuple[Planned, ...]:
     stations = {one.exercise: one.station for one in asked.problem.candidates}
-    named = _named(choice)
+    named = _named(asked, choice)
 
     def turn(pick: Pick) -> tuple[int, int, str, str]:
         exercise = knowledge.exercises[pick.exercise]
@@ -120,12 +121,8 @@ def _planned(
 def _days(asked: Asked, choice: Choice, start: date, last: date | None) -> tuple[Day, ...]:
     """Sessions as far apart as they go, A and B in turn; walks on as many days as somebody gave.
     What strengthens rests a day after the last session; nothing is done twice on one day."""
-    named = _named(choice)
-    turns: list[tuple[Template, int]] = [
-        (named[slot.template], walk)
-        for slot, walk in zip(asked.problem.slots, choice.walk_with, strict=True)
-        if slot.template in named
-    ] or [("A", choice.walk_with[0])]
+    named = _named(asked, choice)
+    turns = list(zip(asked.problem.slots, choice.walk_with, strict=True))
     sessions = sum(slot.times for slot in asked.problem.slots)
     rest = 2 if set(asked.week.exercises.purposes) & STRENGTH else 1
     wait = max(0, rest - (start - last).days) if last else 0
@@ -137,8 +134,9 @@ def _days(asked: Asked, choice: Choice, start: date, last: date | None) -> tuple
     for index in range(DAYS):
         on = start + timedelta(days=index)
         if index in places:
-            template, walk = turns[places.index(index) % len(turns)]
-            days.append(Day(on, True, walk, template))
+            slot, walk = turns[places.index(index) % len(turns)]
+            held = slot.template in named
+            days.append(Day(on, held, walk, named[slot.template]) if held else Day(on, False, walk))
         else:
             days.append(Day(on, False, choice.walk_alone if index in active else 0))
     return tuple(days)
