@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from plumbline.care.cautions import objections
 from plumbline.care.monitoring import Review
-from plumbline.care.programme.build import minutes_of
 from plumbline.care.programme.fit import LOADS
 from plumbline.care.programme.model import Day, Left, Planned, Programme
+from plumbline.care.programme.person import minutes_of
 from plumbline.care.record import Facts
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Exercise, Side

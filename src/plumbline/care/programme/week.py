@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from plumbline.care.impairments import Priority
-from plumbline.care.programme.build import STRENGTH, Asked, ask, minutes_of
+from plumbline.care.programme.build import Asked, ask
 from plumbline.care.programme.conflict import within_wishes
 from plumbline.care.programme.model import Day, Left, Planned, Programme, Template
+from plumbline.care.programme.person import STRENGTH, minutes_of
 from plumbline.care.programme.practice import Practice, Wishes
 from plumbline.care.programme.problem import Choice, Pick
 from plumbline.care.programme.solve import SECONDS, Solved
