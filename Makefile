@@ -5,8 +5,8 @@ PYTHON ?= python3
 UV ?= uv
 PORT ?= 8123
 OPEN ?= yes
-# Workers for the test suite; benchmarks always run alone.
-WORKERS ?= 2
+# Workers for the test suite: one more than two cores, since browsers wait. Benchmarks run alone.
+WORKERS ?= 3
 
 BIN := .venv/bin
 VENDOR := src/plumbline/web/static/vendor

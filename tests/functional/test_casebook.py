@@ -39,10 +39,10 @@ def test_a_good_check_in_offers_and_only_a_yes_adds(book: Casebook) -> None:
     before = book.programme()
     book.check_in(GOOD, later(1))
     assert book.programme() == before
-    offered = book.offer()
+    offered = book.offer(later(1))
     assert offered is not None
     assert book.accept_offer(later(1)).session_minutes == offered.session_minutes
-    assert book.offer() is None
+    assert book.offer(later(1)) is None
 
 
 @pytest.mark.hazard("contraindicated_offered")

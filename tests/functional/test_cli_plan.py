@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,9 @@ def test_a_profile_through_plan_and_checkin(tmp_path: Path) -> None:
     file = Path(write(tmp_path / "a.json", answers))
     told = read_answers(file, rulebook().knowledge.findings, today)
     with open_case(folder, "Sam", rulebook()) as case:
-        case.answer(told.values, today)
+        yesterday = today - timedelta(days=1)
+        case.answer(told.values, yesterday)
+        case.make_plan(yesterday)
     first = plumbline("plan", "--profile", "Sam", "--json", env=home).json["programme"]
     again = plumbline("plan", "--profile", "Sam", "--json", env=home).json["programme"]
     assert first == again

@@ -136,7 +136,7 @@ def test_too_easy_changes_nothing_in_the_plan(living: Callable[[], WebUser]) -> 
     user.submit("/session", {f"swap.{on_page(user)[0]}": "too_easy:"})
     assert len(stored(user)) == 1
     assert book(user).programme() == before
-    assert book(user).offer() is None
+    assert book(user).offer(user.clock.today) is None
 
 
 @pytest.mark.hazard("contraindicated_offered")

@@ -209,3 +209,14 @@ def test_an_offer_is_weighed_as_the_plan_weighs_it() -> None:
         against = objections(rulebook(), known, other)
         assert planned.warnings == tuple(objection.rule for objection in against)
         assert planned.because == "exercises/clamshell"
+
+
+@given(st.sampled_from(WEEKS), st.sampled_from(EXERCISES), st.sampled_from(REASONS), st.data())
+def test_what_is_never_to_come_is_no_offer_and_moves_no_other(
+    week: str, name: str, reason: str, data: st.DataObject
+) -> None:
+    exercise, found = offers(calm(), week, name, reason)
+    never = data.draw(st.sets(st.sampled_from(EXERCISES)))
+    stage = knowledge().first_weeks[week]
+    left = instead(rulebook(), calm(), stage, exercise, reason, minutes=5, never=never)
+    assert list(left) == [planned for planned, other in found if other.id not in never]

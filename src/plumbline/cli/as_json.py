@@ -8,13 +8,15 @@ from plumbline.care.intake import Page
 from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
 from plumbline.care.patterns import PatternState
-from plumbline.care.programme import Day, Programme, Proof, Template
+from plumbline.care.programme import Programme
+from plumbline.care.today import may_follow
 from plumbline.care.triage import FlagState
+from plumbline.cli import programme_json
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 from plumbline.present.explain import Explanation
-from plumbline.present.wording import dose, flag_says, said, see_within
+from plumbline.present.wording import flag_says, said, see_within
 from plumbline.present.words import _
 
 Json = dict[str, Any]
@@ -67,29 +69,35 @@ def _score(rulebook: Rulebook, score: Score) -> Json:
 
 
 def plan(rulebook: Rulebook, today: Standing, programme: Programme | None) -> Json:
-    """The first week, or null with what stands in its way."""
+    """The plan as it may be done today, or null with what stands in its way."""
+    follows = programme if may_follow(today, programme) else None
     return {
         "as_of": today.triage.as_of.isoformat(),
-        "programme": _programme(rulebook, programme) if programme else None,
-        "in_the_way": [] if programme else in_the_way(today),
+        "programme": programme_json.programme(rulebook, today.known, follows) if follows else None,
+        "in_the_way": [] if follows else in_the_way(today, programme),
         "urgency": today.triage.urgency,
         "next_question": _question(rulebook, today.next_page),
         "knowledge_version": rulebook.knowledge.version,
     }
 
 
-def in_the_way(today: Standing) -> list[str]:
-    """Why no programme is made, as names: the order says what to settle first."""
+def in_the_way(today: Standing, programme: Programme | None = None) -> list[str]:
+    """Why no programme is made, or why the one there is waits, as names: the order says what to
+    settle first."""
     allowed = today.triage.exercise_allowed
     flags = [] if allowed else [f"red_flags/{flag.id}" for flag in today.triage.open_flags]
     waiting = ["open_questions"] if today.next_page or not today.triage.complete else []
     against_it = [objection.rule for objection in today.to_settle]
     fits = [f"patterns/{name}" for name in today.information_only]
-    return [*flags, *against_it, *waiting, *fits]
+    held = ["on_hold"] if programme and programme.suspended else []
+    return [*flags, *against_it, *waiting, *fits, *held]
 
 
-def review(rulebook: Rulebook, answer: Review, programme: Programme, offered: bool) -> Json:
-    """The answer to a check-in, and the programme after it."""
+def review(
+    rulebook: Rulebook, today: Standing, answer: Review, programme: Programme, offered: bool
+) -> Json:
+    """The answer to a check-in, and the programme after it; of one that waits only its name."""
+    follows = may_follow(today, programme)
     return {
         "action": answer.action,
         "rule": answer.rule,
@@ -99,7 +107,12 @@ def review(rulebook: Rulebook, answer: Review, programme: Programme, offered: bo
         "status": answer.basis.status,
         "sources": list(answer.basis.sources),
         "step_up_offered": offered,
-        "programme": _programme(rulebook, programme),
+        "programme": (
+            programme_json.programme(rulebook, today.known, programme)
+            if follows
+            else programme_json.on_hold(programme)
+        ),
+        "in_the_way": [] if follows else in_the_way(today, programme),
         "knowledge_version": rulebook.knowledge.version,
     }
 
@@ -224,74 +237,4 @@ def _question(rulebook: Rulebook, page: Page | None) -> Json | None:
         "findings": list(page.findings),
         "list": page.list,
         "question": _(text),
-    }
-
-
-def _programme(rulebook: Rulebook, programme: Programme) -> Json:
-    exercises = rulebook.knowledge.exercises
-    return {
-        "start": programme.start.isoformat(),
-        "stage": programme.stage,
-        "version": programme.version,
-        "changed_by": programme.changed_by,
-        "suspended": programme.suspended,
-        "minutes_a_day": programme.minutes_a_day,
-        "session_minutes": programme.session_minutes,
-        "exercises": [
-            {
-                "id": planned.exercise,
-                "title": _(exercises[planned.exercise].title),
-                "dose": dose(exercises[planned.exercise].doses[planned.dose], planned.more_on),
-                "minutes": planned.minutes,
-                "warnings": list(planned.warnings),
-                "because": planned.because,
-                "more_on": planned.more_on,
-                "templates": list(planned.templates),
-            }
-            for planned in programme.exercises
-        ],
-        "templates": [_template(programme, name) for name in programme.templates],
-        "aerobic": programme.aerobic,
-        "days": [_day(day) for day in programme.days],
-        "proof": _proof(programme.proof),
-        "left_out": [
-            {"id": left.exercise, "rule": left.rule, "kind": left.kind, "missing": left.missing}
-            for left in programme.left_out
-        ],
-    }
-
-
-def _template(programme: Programme, name: Template) -> Json:
-    """One session by its letter, in the order to do it."""
-    planned = programme.session(name)
-    return {
-        "id": name,
-        "exercises": [item.exercise for item in planned],
-        "minutes": sum(item.minutes for item in planned),
-        "days": [
-            day.on.isoformat() for day in programme.days if day.session and day.template == name
-        ],
-    }
-
-
-def _day(day: Day) -> Json:
-    """One day; `template` is null on a day without a session."""
-    return {
-        "on": day.on.isoformat(),
-        "session": day.session,
-        "template": day.template if day.session else None,
-        "walk_minutes": day.walk_minutes,
-    }
-
-
-def _proof(proof: Proof | None) -> Json | None:
-    """How good the week is known to be; null where it was not solved or has changed since."""
-    if proof is None:
-        return None
-    return {
-        "value": proof.value,
-        "best": proof.best,
-        "proven": proof.proven,
-        "method": proof.method,
-        "gap": proof.gap,
     }

@@ -1,5 +1,6 @@
 """The coming four weeks on the command line: shown, as JSON, or as a calendar file."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,12 +10,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from plumbline.care.programme import Day, Programme
-from plumbline.care.triage import BLOCKS_EXERCISE
+from plumbline.care.programme import Day, Planned, Programme
+from plumbline.care.today import Able, able, may_follow
 from plumbline.cli import as_json as json_of
-from plumbline.cli import show
+from plumbline.cli import programme_json, show, show_week
 from plumbline.cli.home import home as data_home
-from plumbline.cli.plan import write_whole
+from plumbline.cli.plan import target_of, write_whole
 from plumbline.cli.profiles import local_time, only_profile, open_case, our_rulebook
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.casebook import Casebook
@@ -77,6 +78,7 @@ def _check(ics: Path | None, *, force: bool, as_json: bool) -> None:
     if ics.is_dir() or not ics.parent.is_dir():
         allowed = "a file in a folder that exists"
         raise BadInput("--ics", "cannot be written", allowed=allowed, where=str(ics))
+    target_of(ics, "--ics")
     if ics.exists() and not force:
         allowed = "a new name, or --force"
         raise BadInput("--ics", "there is a file already", allowed=allowed, where=str(ics))
@@ -87,7 +89,7 @@ def _write(ics: Path, case: Casebook, now: datetime) -> None:
     from plumbline.present.agenda import calendar_file
 
     agenda, today = case.agenda, now.date()
-    waits = _waits(case, today)
+    waits = not may_follow(case.standing(today), case.programme())
     revision = agenda.revision()
     found = () if waits else agenda.appointments(today, today + AHEAD)
     content = calendar_file(
@@ -99,66 +101,78 @@ def _write(ics: Path, case: Casebook, now: datetime) -> None:
         print(_("There are none in it: your plan waits. `plumbline check` says for what."))
 
 
-def _waits(case: Casebook, today: date) -> bool:
-    """Whether no session may be shown ahead: safety comes first."""
-    programme, standing = case.programme(), case.standing(today)
-    stopped = any(one.blocks and one.known for one in standing.against_any_plan)
-    urgent = standing.triage.urgency in BLOCKS_EXERCISE
-    return programme is None or programme.suspended or stopped or urgent
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The coming days of a plan as it may be done, as things stand today."""
+
+    able: Able
+    days: tuple[Day, ...]
+    waits: bool
+    """No session may be shown ahead: safety comes first."""
+
+    def exercises(self, day: Day) -> tuple[Planned, ...]:
+        """What may be done of a day's session; none on a day without one."""
+        return self.able.programme.session(day.template) if day.session else ()
+
+    def walk_minutes(self, day: Day) -> int:
+        return day.walk_minutes if self.able.walks else 0
+
+
+def _ahead(case: Casebook, programme: Programme, today: date) -> _Ahead:
+    now = case.standing(today)
+    waits = not may_follow(now, programme)
+    days = () if waits else case.agenda.days(today, today + AHEAD)
+    return _Ahead(able(our_rulebook(), now.known, programme), days, waits)
 
 
 def _show(knowledge: Knowledge, case: Casebook, programme: Programme, today: date) -> None:
     from plumbline.present.agenda import short_day
 
-    out = show.console()
-    if _waits(case, today):
+    out, ahead = show.console(), _ahead(case, programme, today)
+    if ahead.waits:
         line = _("Your plan waits. `plumbline check` says for what.")
         out.print(Text(line, style="bold"))
         return
-    off = case.agenda.changes().off
+    off, several = case.agenda.changes().off, len(programme.templates) > 1
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in (_("Day"), _("Session"), _("On the move"), ""):
         table.add_column(title, overflow="fold")
-    for day in case.agenda.days(today, today + AHEAD):
-        walk = wording.minutes(day.walk_minutes) if day.walk_minutes else ""
+    for day in ahead.days:
+        minutes = ahead.walk_minutes(day)
+        walk = wording.minutes(minutes) if minutes else ""
         kind = _(OFF[off[day.on]]) if day.on in off else ""
-        table.add_row(short_day(day.on), _session(programme, day), walk, kind)
+        session = _session(ahead.exercises(day), day.template if several else "")
+        table.add_row(short_day(day.on), session, walk, kind)
     out.print(table)
-    for template in programme.templates:
-        titles = [_(knowledge.exercises[p.exercise].title) for p in programme.session(template)]
-        named = _("Session %(name)s") % {"name": template} if _several(programme) else _("Session")
+    left = ahead.able.programme
+    for template in left.templates:
+        titles = [_(knowledge.exercises[p.exercise].title) for p in left.session(template)]
+        named = _("Session %(name)s") % {"name": template} if several else _("Session")
         out.print(Text(f"{named}: {', '.join(titles)}"))
+    show_week.not_today(out, knowledge, ahead.able.barred)
 
 
-def _session(programme: Programme, day: Day) -> str:
-    exercises = programme.session(day.template) if day.session else ()
+def _session(exercises: tuple[Planned, ...], letter: str) -> str:
     if not exercises:
         return ""
     minutes = wording.minutes(sum(planned.minutes for planned in exercises))
-    return f"{day.template}, {minutes}" if _several(programme) else minutes
-
-
-def _several(programme: Programme) -> bool:
-    return len(programme.templates) > 1
+    return f"{letter}, {minutes}" if letter else minutes
 
 
 def _as_json(case: Casebook, programme: Programme, today: date) -> dict[str, Any]:
-    waits = _waits(case, today)
-    off = case.agenda.changes().off
-    days = () if waits else case.agenda.days(today, today + AHEAD)
+    ahead, off = _ahead(case, programme, today), case.agenda.changes().off
+    barred = () if ahead.waits else ahead.able.barred
     return {
-        "waits": waits,
+        "waits": ahead.waits,
+        "not_today": programme_json.not_today(our_rulebook(), barred),
         "days": [
             {
                 "on": day.on.isoformat(),
-                "session": day.template if day.session else None,
-                "exercises": [
-                    planned.exercise
-                    for planned in (programme.session(day.template) if day.session else ())
-                ],
-                "walk_minutes": day.walk_minutes,
+                "session": day.template if ahead.exercises(day) else None,
+                "exercises": [planned.exercise for planned in ahead.exercises(day)],
+                "walk_minutes": ahead.walk_minutes(day),
                 "off": off.get(day.on),
             }
-            for day in days
+            for day in ahead.days
         ],
     }

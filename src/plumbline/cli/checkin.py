@@ -64,17 +64,17 @@ def _checkin_of_profile(
             else ask.ask_each(out, ask.from_keyboard, knowledge, needs, today)
         )
         answer = case.check_in(values, file.as_of if file else today)
-        offered = case.offer() is not None
+        offered = case.offer(today) is not None
         if yes and offered:
             case.accept_offer(today)
-        week = case.programme()
+        week, now = case.programme(), case.standing(file.as_of if file else today)
     if week is None:
         raise NotReady("a check-in needs a programme")
     if as_json:
-        json_of.show(json_of.review(rulebook, answer, week, offered))
+        json_of.show(json_of.review(rulebook, now, answer, week, offered))
     else:
         show.review(out, answer, offered=offered and not yes)
-        show.programme(out, rulebook, week)
+        show.programme(out, rulebook, now, week)
 
 
 def _checkin_of_files(
@@ -98,12 +98,13 @@ def _checkin_of_files(
     record = told_at_check_in(knowledge.findings, before_it, second.values, second.as_of, 1)
     answer, after = pathway.check_in(rulebook, record, week, second.as_of, yes=yes)
     offered = answer.action == "may_progress"
+    now = standing(rulebook, record, second.as_of)
     if as_json:
-        json_of.show(json_of.review(rulebook, answer, after, offered))
+        json_of.show(json_of.review(rulebook, now, answer, after, offered))
     else:
         out = show.console()
         show.review(out, answer, offered=offered and not yes)
-        show.programme(out, rulebook, after)
+        show.programme(out, rulebook, now, after)
 
 
 def _whole(told: AnswersFile, needs: tuple[str, ...]) -> None:

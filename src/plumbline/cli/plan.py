@@ -82,6 +82,7 @@ def _check_place(file: Path, *, force: bool) -> None:
     if not file.parent.is_dir():
         problem = "cannot be written, its folder does not exist"
         raise BadInput("--pdf", problem, allowed="a file in a folder that exists", where=str(file))
+    target_of(file, "--pdf")
     if file.exists() and not force:
         raise BadInput(
             "--pdf", "there is a file already", allowed="a new name, or --force", where=str(file)
@@ -137,7 +138,7 @@ def _show(found: Found) -> None:
     out, rulebook = show.console(), found.rulebook
     if found.week:
         tests = assess(rulebook.knowledge, found.record, found.standing.known)
-        show.programme(out, rulebook, found.week, tests)
+        show.programme(out, rulebook, found.standing, found.week, tests)
     else:
         show.standing(out, rulebook, found.standing)
         out.print(Text(_("There is no plan yet: what stands above comes first."), style="bold"))
@@ -164,21 +165,35 @@ def _print(found: Found, to_print: Printing) -> None:
 
 
 def write_whole(file: Path, content: bytes, option: str = "--pdf") -> None:
-    """The file with all of the content, or as it was before: never half of it. Raises BadInput,
-    naming the `option` that asked for it, where it cannot be written."""
-    place: Path | None = None
+    """The file with all of the content, or as it was before: never half of it. A link stays, and
+    what it leads to is replaced. Raises BadInput, naming the `option` that asked for it, where it
+    cannot be written."""
+    target, place = target_of(file, option), None
     try:
         with tempfile.NamedTemporaryFile(
-            dir=file.parent, prefix=".plumbline-", suffix=".part", delete=False
+            dir=target.parent, prefix=".plumbline-", suffix=".part", delete=False
         ) as part:
             place = Path(part.name)
             part.write(content)
             part.flush()
             os.fsync(part.fileno())
-        place.replace(file)
+        place.replace(target)
     except OSError as error:
         if place is not None:
             with suppress(OSError):
                 place.unlink()
         problem = f"cannot be written ({error.strerror})"
         raise BadInput(option, problem, allowed="another place", where=str(file)) from None
+
+
+def target_of(file: Path, option: str) -> Path:
+    """Where a file really lies, behind links. Raises BadInput for a device or another thing that
+    is no file: to replace one would destroy it."""
+    try:
+        target = file.resolve()
+        plain = target.is_file() or not target.exists()
+    except (OSError, RuntimeError):  # links that lead in a circle
+        plain, target = False, file
+    if not plain:
+        raise BadInput(option, "is not a file", allowed="the name of a file", where=str(file))
+    return target

@@ -13,6 +13,7 @@ from plumbline.care.monitoring import Review
 from plumbline.care.pathway import Standing
 from plumbline.care.programme import Programme
 from plumbline.care.record import Facts
+from plumbline.care.today import able, may_follow
 from plumbline.care.triage import FlagState
 from plumbline.cli import show_week
 from plumbline.cli.show_week import heading
@@ -37,8 +38,11 @@ def console() -> Console:
     return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
-def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
-    """The verdict, its reasons, the patterns, and what comes next."""
+def standing(
+    out: Console, rulebook: Rulebook, today: Standing, week: Programme | None = None
+) -> None:
+    """The verdict, its reasons, the patterns, and what comes next; with a `week` that waits, that
+    it does."""
     knowledge = rulebook.knowledge
     out.print(verdict(knowledge, today))
     for flag in today.triage.open_flags:
@@ -49,7 +53,7 @@ def standing(out: Console, rulebook: Rulebook, today: Standing) -> None:
     _show_scores(out, knowledge, today)
     if today.triage.urgency is not None:
         _show_advice(out, rulebook, today.known)
-    _show_next(out, rulebook, today)
+    _show_next(out, rulebook, today, week)
     out.print(_("Knowledge %(version)s") % {"version": knowledge.version}, style="dim")
 
 
@@ -67,27 +71,46 @@ def question(out: Console, knowledge: Knowledge, page: Page) -> None:
 
 
 def programme(
-    out: Console, rulebook: Rulebook, week: Programme, found: Assessment | None = None
+    out: Console,
+    rulebook: Rulebook,
+    today: Standing,
+    week: Programme,
+    found: Assessment | None = None,
 ) -> None:
-    """The week: its sessions, on which days, why, and what was left out; with what tests `found`,
-    also what they put first."""
+    """The week as it may be done today: its sessions, on which days, why, and what was left out;
+    with what tests `found`, also what they put first. Where it may not be followed: why it waits,
+    and no exercise."""
+    if not may_follow(today, week):
+        waits(out, rulebook, today, week)
+        return
     knowledge = rulebook.knowledge
     out.print(heading(_(knowledge.first_weeks[week.stage].title)))
     out.print(Text(_(knowledge.first_weeks[week.stage].plain)))
-    if week.suspended:
-        out.print(Text(_("On hold until the safety questions are answered."), style="bold"))
-    for template in week.templates:
-        show_week.session(out, knowledge, week, template)
-    for planned in week.exercises:
+    now = able(rulebook, today.known, week)
+    left = now.programme
+    for template in left.templates:
+        show_week.session(out, knowledge, left, template)
+    show_week.not_today(out, knowledge, now.barred)
+    for planned in left.exercises:
         for rule in planned.warnings:
             show_week.warning(out, knowledge, planned.exercise, rule)
-    show_week.days(out, knowledge, week)
-    show_week.reasons(out, knowledge, week, found)
-    show_week.proof(out, week)
-    show_week.left_out(out, knowledge, week.left_out)
+    show_week.days(out, knowledge, left)
+    show_week.reasons(out, knowledge, left, found)
+    show_week.proof(out, left)
+    show_week.left_out(out, knowledge, left.left_out)
     steps = _("What each exercise is and why: plumbline explain <name>")
     out.print(Text(steps, style="dim"))
-    out.print(", ".join(planned.exercise for planned in week.exercises), style="dim")
+    out.print(", ".join(planned.exercise for planned in left.exercises), style="dim")
+
+
+def waits(out: Console, rulebook: Rulebook, today: Standing, week: Programme) -> None:
+    """Where somebody stands whose plan may not be followed now, safety first."""
+    standing(out, rulebook, today, week)
+    if today.may_plan:
+        said = _("Your plan waits, as you left it. You can take it up again in the app.")
+    else:
+        said = _("Your plan waits: what stands above comes first.")
+    out.print(Text(said, style="bold"))
 
 
 def review(out: Console, answer: Review, *, offered: bool) -> None:
@@ -200,12 +223,12 @@ def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:
             out.print(Text(f"- {_(step.say)}"))
 
 
-def _show_next(out: Console, rulebook: Rulebook, today: Standing) -> None:
+def _show_next(out: Console, rulebook: Rulebook, today: Standing, week: Programme | None) -> None:
     if today.next_page:
         out.print(heading(_("The next question")))
         question(out, rulebook.knowledge, today.next_page)
         for name in today.next_page.findings:
             item = rulebook.knowledge.findings[name]
             out.print(Text(f"- {name}: {wording.fact(item)}"))
-    elif today.may_plan:
+    elif today.may_plan and week is None:
         out.print(Text(_("Next: plumbline plan makes your first week."), style="bold"))

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from plumbline.care.impairments import Assessment
 from plumbline.care.programme import Left, Programme, Template
+from plumbline.care.today import Barred
 from plumbline.knowledge import Knowledge
 from plumbline.present import wording
 from plumbline.present.assessment import reason_of
@@ -99,6 +100,21 @@ def warning(out: Console, knowledge: Knowledge, exercise: str, rule: str) -> Non
     say = next(caution.say for caution in cautions if caution.id == name)
     title = _(knowledge.exercises[exercise].title)
     out.print(Text(_("Take care with %(exercise)s:") % {"exercise": title} + f" {_(say)}"))
+
+
+def not_today(out: Console, knowledge: Knowledge, barred: Iterable[Barred]) -> None:
+    """What is in the plan and must not be done today, with the reason and without a dose."""
+    for one in barred:
+        told = {
+            "exercise": _(knowledge.exercises[one.exercise].title),
+            "why": _(one.objection.say),
+        }
+        out.print(Text(_("Not today: %(exercise)s. %(why)s") % told, style="bold"))
+        if not one.objection.known:
+            said = _("We could not rule this out. An answer could change that.")
+            out.print(Text(said, style="dim"))
+        why = _("Why: plumbline explain %(rule)s") % {"rule": one.objection.rule}
+        out.print(Text(why, style="dim"))
 
 
 def left_out(out: Console, knowledge: Knowledge, items: Iterable[Left]) -> None:

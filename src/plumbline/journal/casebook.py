@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Literal, TypeVar, cast
 
 from plumbline.care.battery import Battery, battery
+from plumbline.care.cautions import objections
 from plumbline.care.decision import (
     Decision,
     decide,
@@ -39,7 +40,7 @@ from plumbline.care.record import Clearance, Origin, Record, facts
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.agenda import Agenda
 from plumbline.journal.journal import Entry, Journal
-from plumbline.journal.practice import practice, wishes
+from plumbline.journal.practice import practice, step_open, wishes
 from plumbline.journal.reading import OF_THE_RECORD, answers_entry, data_of, read
 from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
@@ -125,23 +126,24 @@ class Casebook:
         """The days as they are: what was moved, days off, what another calendar shows."""
         return Agenda(self._journal, self._rulebook, self._profile_id)
 
-    def practice(self, today: date, *, new_week: bool = False) -> Practice:
-        """What the weeks until now have shown; for a new week also whether a step is earned."""
-        return practice(self.events(), self.programme(), today, new_week=new_week)
+    def practice(self, today: date, *, new_week: bool = False, granted: str = "") -> Practice:
+        """What the weeks until now have shown; for a new week also whether a step is earned.
+        `granted` is the exercise whose dose a clinician raises by one."""
+        events, before = self.events(), self.programme()
+        return practice(events, before, today, new_week=new_week, granted=granted)
 
     def wishes(self) -> Wishes:
         """What somebody wants of single exercises, as it stands."""
         return wishes(self._journal.events(self._profile_id, kinds=("wish",)))
 
-    def offer(self) -> Programme | None:
-        """The one step up that the last review allows and nobody has answered yet."""
+    def offer(self, today: date) -> Programme | None:
+        """The one step up that the last check-in of this week allows and nobody has answered yet:
+        never without a session since the last step, never for what hurts, is barred or was fixed.
+        """
         programme = self.programme()
-        kinds = ("review", "offer_answered", "programme", "recheck", "flare")
-        events = self._journal.events(self._profile_id, kinds=kinds)
-        if programme is None or programme.suspended or not events or events[-1].kind != "review":
+        if programme is None or programme.suspended or not step_open(self.events(), today):
             return None
-        allowed = read_review(data_of(events[-1])["outcome"]["review"]).action == "may_progress"
-        return next_step(self._rulebook.knowledge, programme) if allowed else None
+        return next_step(self._rulebook.knowledge, programme, self._no_step(programme, today))
 
     # Adding
 
@@ -191,22 +193,25 @@ class Casebook:
         Raises NotReady while safety is open."""
         return self.replan(today, "new_week")
 
-    def replan(self, today: date, because: str = "replanned") -> Programme:
+    def replan(self, today: date, because: str = "replanned", *, granted: str = "") -> Programme:
         """Solve the programme anew with all that is known now: nothing that stays asks for more,
         and after a check-in that backed off nothing at all becomes more. Raises NotReady while
         safety is open."""
         before = self.programme()
         if before is None or before.suspended:
             raise NotReady("the safety questions come first")
-        done = self.practice(today, new_week=because == "new_week")
+        done = self.practice(today, new_week=because == "new_week", granted=granted)
         decision = self._solve(today, done, self.wishes())
         turned = read_programme(cast(dict[str, Any], decision.outcome))
         self._add([("decision", decision.to_json()), _programme(turned, because)])
         return turned
 
-    def would_be(self, today: date, wishes: Wishes, *, new_week: bool = False) -> Programme:
+    def would_be(
+        self, today: date, wishes: Wishes, *, new_week: bool = False, granted: str = ""
+    ) -> Programme:
         """The programme as it would be with other wishes, or as a new week; nothing is stored."""
-        decision = self._solve(today, self.practice(today, new_week=new_week), wishes)
+        done = self.practice(today, new_week=new_week, granted=granted)
+        decision = self._solve(today, done, wishes)
         return read_programme(cast(dict[str, Any], decision.outcome))
 
     def wish(self, wish: Wish, today: date) -> None:
@@ -266,13 +271,14 @@ class Casebook:
 
     def accept_offer(self, today: date) -> Programme:
         """Take the offered step up: the person said yes, and today it is safe."""
-        programme, offered, answer = self.programme(), self.offer(), self.last_review()
+        programme, offered, answer = self.programme(), self.offer(today), self.last_review()
         if programme is None or offered is None or answer is None:
             raise NotReady("there is no step up on offer")
         now = self.standing(today)
         if not now.triage.exercise_allowed or any(o.blocks for o in now.against_any_plan):
             raise NotReady("the safety questions come first")
-        stepped = adapt(self._rulebook.knowledge, programme, answer, yes=True)
+        without = self._no_step(programme, today)
+        stepped = adapt(self._rulebook.knowledge, programme, answer, yes=True, without=without)
         answered: Entry = ("offer_answered", {"on": today.isoformat(), "yes": True})
         self._add([answered, _programme(stepped, "accepted")])
         return stepped
@@ -296,7 +302,8 @@ class Casebook:
             raise NotReady("there is no programme to take up again")
         if not self.standing(today).may_plan:
             raise NotReady("the safety questions come first")
-        again = resume(programme)
+        known = self.standing(today).known
+        again = leave_out(self._rulebook, known, resume(programme))
         self._add([_programme(again, "resumed")])
         return again
 
@@ -338,6 +345,17 @@ class Casebook:
         return eased
 
     # Inside
+
+    def _no_step(self, programme: Programme, today: date) -> frozenset[str]:
+        """What may not become more by a step: barred today, hurt lately, or fixed by a wish."""
+        exercises, known = self._rulebook.knowledge.exercises, self.standing(today).known
+        names = {planned.exercise for planned in programme.exercises} | {programme.aerobic}
+        barred = {
+            name
+            for name in names
+            if any(one.blocks for one in objections(self._rulebook, known, exercises[name]))
+        }
+        return self.wishes().of("dose") | self.practice(today).hurt | barred
 
     def _solve(self, today: date, done: Practice, wished: Wishes) -> Decision:
         """A programme as a decision. Raises NotReady where there may be none."""

@@ -11,7 +11,7 @@ from plumbline.care.decision import Json, record_to_json
 from plumbline.care.programme import Programme
 from plumbline.journal.casebook import Casebook, replayable
 from plumbline.journal.journal import Journal
-from plumbline.journal.practice import WEEK
+from plumbline.journal.practice import WEEK, week_began
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
@@ -58,8 +58,8 @@ class NewWeek:
             return ()
         events = self._book.events()
         said_no = next((event for event in reversed(events) if event.kind == STAY), None)
-        quiet = date.fromisoformat(data_of(said_no)["on"]) if said_no else programme.start
-        over = today - max(programme.start, quiet) >= WEEK
+        quiet = date.fromisoformat(data_of(said_no)["on"]) if said_no else date.min
+        over = today - max(week_began(events, today), quiet) >= WEEK
         found: list[Occasion] = []
         if over and self._book.practice(today).may_grow:
             found.append("week")

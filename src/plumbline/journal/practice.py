@@ -18,14 +18,19 @@ HURT_FOR = timedelta(days=14)
 
 
 def practice(
-    events: Iterable[Event], before: Programme | None, today: date, *, new_week: bool = False
+    events: Iterable[Event],
+    before: Programme | None,
+    today: date,
+    *,
+    new_week: bool = False,
+    granted: str = "",
 ) -> Practice:
     """What somebody has been doing until a day, with the programme they have now. A step is earned
-    only for a new week, which needs their yes."""
+    only for a new week, which needs their yes; `granted` is what a clinician raises now."""
     seen = _Seen(today)
     for event in events:
         seen.take(event)
-    over = before is not None and today - before.start >= WEEK
+    over = before is not None and today - seen.week_began >= WEEK
     return Practice(
         week=(today - seen.started) // WEEK + 1,
         before=before,
@@ -33,9 +38,10 @@ def practice(
         hurt=frozenset(seen.hurt),
         fresh=frozenset(seen.fresh & seen.held),
         last_session=seen.last,
-        begun=seen.last is not None,
+        begun=seen.last is not None or seen.backed_off,
+        granted=granted,
         may_grow=seen.may_grow,
-        earned=seen.allowed and over and new_week,
+        earned=seen.allowed and seen.ready and over and new_week,
     )
 
 
@@ -49,12 +55,25 @@ class _Seen:
     held: set[str] = field(default_factory=set[str])
     fresh: set[str] = field(default_factory=set[str])
     started: date = date.max
+    week_began: date = date.max
+    """The first day of the last week that was made or said yes to."""
+    backed_off: bool = False
+    done_since: bool = False
+    """Whether a session was begun since the last step up."""
+    stepped: date = date.max
+    """The day of the last step up, or of the plan itself."""
     last: date | None = None
     may_grow: bool = True
     allowed: bool = False
 
     def __post_init__(self) -> None:
-        self.started = self.today
+        self.started = self.week_began = self.stepped = self.today
+
+    @property
+    def ready(self) -> bool:
+        """Whether what is done now was tried: a session was begun, or at least a night has passed
+        (not everybody tells of sessions, and a check-in asks how they felt)."""
+        return self.done_since or self.today > self.stepped
 
     def take(self, event: Event) -> None:
         data = data_of(event)
@@ -64,36 +83,78 @@ class _Seen:
             case "session":
                 self._session(data)
             case "review":
-                action = read_review(data["outcome"]["review"]).action
-                self.may_grow = action not in BACKS_OFF
-                recent = self.today - date.fromisoformat(data["as_of"]) < WEEK
-                self.allowed = action == "may_progress" and recent
+                self._review(data)
             case "flare":
-                self.may_grow = self.allowed = False
+                self._back_off()
             case "offer_answered":
                 # The step that was allowed is taken, or was declined.
                 self.allowed = False
+                if data["yes"]:
+                    self._step(date.fromisoformat(data["on"]))
             case _:
                 pass
+
+    def _step(self, on: date) -> None:
+        self.done_since, self.stepped = False, on
+
+    def _review(self, data: dict[str, Any]) -> None:
+        """A check-in that only holds gives nothing back: what backed off waits for a good one."""
+        action = read_review(data["outcome"]["review"]).action
+        recent = self.today - date.fromisoformat(data["as_of"]) < WEEK
+        self.allowed = action == "may_progress" and recent
+        if action in BACKS_OFF:
+            self._back_off()
+        elif action != "hold":
+            self.may_grow = True
+
+    def _back_off(self) -> None:
+        """What was shown before has to be shown again."""
+        self.may_grow = self.allowed = False
+        self.backed_off = True
+        self.done.clear()
 
     def _programme(self, data: dict[str, Any]) -> None:
         planned: list[dict[str, str]] = data["programme"]["exercises"]
         names = {one["exercise"] for one in planned}
         begins = date.fromisoformat(data["programme"]["start"])
         if data["because"] == "made":
-            self.started, self.fresh = begins, set()
+            self.started, self.week_began, self.fresh = begins, begins, set()
+            self.backed_off = False
+            self._step(begins)
         elif self.today - begins < WEEK:
             self.fresh |= names - self.held
+        if data["because"] == "new_week":
+            self.week_began = begins
+            self._step(begins)
         self.held = names
 
     def _session(self, data: dict[str, Any]) -> None:
         on, stopped = date.fromisoformat(data["on"]), _stopped(data)
         if _begun(data):
             self.last = max(self.last or on, on)
-        self.done.update(_to_the_end(data))
+            self.done_since = True
+        self.done.update(name for name in _to_the_end(data) if name in self.held | _swapped(data))
         if self.today - on < HURT_FOR:
             self.hurt |= stopped
         self.allowed = self.allowed and not stopped
+
+
+def step_open(events: Iterable[Event], today: date) -> bool:
+    """Whether the last check-in allows a step up that nobody has answered yet."""
+    seen, last = _Seen(today), ""
+    for event in events:
+        seen.take(event)
+        if event.kind in ("review", "offer_answered", "programme", "recheck", "flare"):
+            last = event.kind
+    return last == "review" and seen.allowed and seen.ready
+
+
+def week_began(events: Iterable[Event], today: date) -> date:
+    """The first day of the week of the plan that was last made or said yes to."""
+    seen = _Seen(today)
+    for event in events:
+        seen.take(event)
+    return seen.week_began
 
 
 def wishes(events: Iterable[Event]) -> Wishes:
@@ -115,6 +176,12 @@ def _begun(data: dict[str, Any]) -> bool:
 def _to_the_end(data: dict[str, Any]) -> list[str]:
     """What was done whole."""
     return [name for name, mark in _marks(data).items() if mark == "done"]
+
+
+def _swapped(data: dict[str, Any]) -> set[str]:
+    """What was done in the place of something else."""
+    swapped: dict[str, dict[str, str | None]] = data.get("swapped", {})
+    return {to for swap in swapped.values() if (to := swap.get("to"))}
 
 
 def _stopped(data: dict[str, Any]) -> set[str]:

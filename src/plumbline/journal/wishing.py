@@ -65,7 +65,10 @@ def weigh(
     before = book.programme()
     if before is None or before.suspended or not book.standing(today).may_plan:
         raise NotReady("a wish needs a plan, and the safety questions come first")
-    _check(rulebook, before, exercise, kind, by, dose)
+    if exercise not in rulebook.knowledge.exercises:
+        raise BadInput("the exercise", f"{exercise[:40]!r} is not one of our exercises")
+    allowed = doses_for(rulebook, before, exercise, by, may_grow=book.practice(today).may_grow)
+    _check(rulebook, exercise, kind, dose, allowed)
     wish = Wish(kind, exercise, by, dose) if kind else None
     wishes = book.wishes().with_(wish) if wish else book.wishes().without(exercise)
     problem, left_out = _problem(book, rulebook, today, wishes)
@@ -78,7 +81,7 @@ def weigh(
         by=by,
         wish=wish,
         before=before,
-        after=book.would_be(today, wishes) if changes else None,
+        after=book.would_be(today, wishes, granted=_granted(wish)) if changes else None,
         left=left,
         conflict=conflict,
         forms=len({one.family for one in problem.candidates if one.exercise in conflict}) == 1,
@@ -96,14 +99,16 @@ def settle(book: Casebook, weighed: Weighed, today: date) -> None:
     elif weighed.wish != book.wishes().on(weighed.exercise):
         book.wish(weighed.wish, today)
     if weighed.after is not None:
-        book.replan(today, f"wished_{weighed.by}")
+        book.replan(today, f"wished_{weighed.by}", granted=_granted(weighed.wish))
 
 
-def doses_for(rulebook: Rulebook, programme: Programme, exercise: str, by: By) -> range:
+def doses_for(
+    rulebook: Rulebook, programme: Programme, exercise: str, by: By, *, may_grow: bool = True
+) -> range:
     """The doses that may be asked for: a person up to what they do now, since more needs a check-in
-    that allows it; a clinician one more."""
+    that allows it; a clinician one more, unless the last check-in backed off."""
     held = _planned(programme, exercise)
-    most = (held.dose if held else 0) + (by == "clinician")
+    most = (held.dose if held else 0) + (by == "clinician" and may_grow)
     return range(min(most + 1, len(rulebook.knowledge.exercises[exercise].doses)))
 
 
@@ -118,22 +123,19 @@ def stopped_on(events: Iterable[Event]) -> Mapping[str, date]:
 
 
 def _check(
-    rulebook: Rulebook,
-    before: Programme,
-    exercise: str,
-    kind: WishKind | None,
-    by: By,
-    dose: int | None,
+    rulebook: Rulebook, exercise: str, kind: WishKind | None, dose: int | None, allowed: range
 ) -> None:
-    if exercise not in rulebook.knowledge.exercises:
-        raise BadInput(exercise[:40], "is not one of our exercises")
     if exercise in rulebook.knowledge.programme.aerobic:
         raise BadInput(exercise, "fills your time on the move, and is not wished for here")
     if (kind == "dose") != (dose is not None):
         raise BadInput("dose", "goes with the wish for a dose, and only with that")
-    allowed = doses_for(rulebook, before, exercise, by)
     if dose is not None and dose not in allowed:
         raise BadInput("dose", "asks for more than now", allowed=f"1 to {len(allowed)}")
+
+
+def _granted(wish: Wish | None) -> str:
+    """The exercise whose dose a clinician raises by this very wish."""
+    return wish.exercise if wish and wish.kind == "dose" and wish.by == "clinician" else ""
 
 
 def _kept(programme: Programme, wish: Wish | None) -> bool:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, cast
 
 from plumbline.errors import BadInput
@@ -202,6 +203,7 @@ def _rule(rulebook: Rulebook, name: str, text: str, effect: Effect) -> Explained
     )
 
 
+@cache
 def _words_of(text: str) -> list[str]:
     return "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
 

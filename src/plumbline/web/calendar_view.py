@@ -9,11 +9,12 @@ from typing import Literal
 from plumbline.care.programme import Programme
 from plumbline.care.programme.model import Day, Template
 from plumbline.care.programme.schedule import ONE, Off, Session, week_of
+from plumbline.care.today import able
 from plumbline.journal.agenda import Agenda
 from plumbline.present.words import _
 from plumbline.web.calendar_words import why_not
 from plumbline.web.case import Case
-from plumbline.web.plan_today import shown, state_of
+from plumbline.web.plan_today import state_of
 
 Went = Literal["done", "part", "not_done"]
 WEEK = timedelta(days=7)
@@ -162,7 +163,7 @@ class _Looked:
             template=day.template if session and plan and len(plan.templates) > 1 else None,
             exercises=tuple(_(self._case.knowledge.exercises[name].title) for name in names),
             minutes=ceil(sum(planned.minutes for planned in able)),
-            walk=day.walk_minutes,
+            walk=self._walk(day, plan),
             off=self._off.get(day.on),
             went=None if ahead else self._went(marks, day),
             moved_from=came.origin if came and came.origin != day.on else None,
@@ -170,6 +171,12 @@ class _Looked:
             left_out=own is not None and own.on is None,
             may_move=not self._waiting and self._may_move(came),
         )
+
+    def _walk(self, day: Day, plan: Programme | None) -> int:
+        """The minutes on the move; from today on only what may be done."""
+        coming = day.on >= self._case.today
+        barred = plan is not None and plan.aerobic in self._blocked
+        return 0 if coming and (self._waiting or barred) else day.walk_minutes
 
     def _told(self, marks: Mapping[str, str]) -> list[str]:
         moving, known = self._case.knowledge.programme.aerobic, self._case.knowledge.exercises
@@ -193,8 +200,7 @@ class _Looked:
 
 
 def _blocked(case: Case, programme: Programme | None) -> Iterator[str]:
-    """Exercises of the plan that must not be done as things stand today."""
-    standing = case.book.standing(case.today)
-    for planned in programme.exercises if programme else ():
-        if shown(case.rulebook, standing, planned).blocked is not None:
-            yield planned.exercise
+    """Exercises of the plan, and what fills its walks, that must not be done as things stand."""
+    if programme is not None:
+        known = case.book.standing(case.today).known
+        yield from (one.exercise for one in able(case.rulebook, known, programme).barred)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from plumbline.care.programme import Programme
 from plumbline.care.programme.outline import outline
+from plumbline.care.today import Barred, able
 from plumbline.errors import NotReady
 from plumbline.present import wording
 from plumbline.present.words import _, ngettext
@@ -36,6 +37,8 @@ class Week:
     sums: tuple[str, ...]
     sessions: tuple[Session, ...]
     changes: tuple[str, ...]
+    barred: tuple[Barred, ...] = ()
+    """What must not be done as things stand today: it is in none of the sessions."""
 
 
 @router.get("/plan/ahead")
@@ -47,7 +50,10 @@ def ahead(request: Request, case: CaseDep) -> Response:
     if plan_today.state_of(case.book.standing(case.today), programme) != "plan":
         return go("/today")
     weeks = [programme, *_outline(case, programme)]
-    return render(request, "plan/ahead.html", weeks=list(_in_words(case, weeks)))
+    exercises = case.knowledge.exercises
+    return render(
+        request, "plan/ahead.html", weeks=list(_in_words(case, weeks)), exercises=exercises
+    )
 
 
 def _outline(case: Case, programme: Programme) -> tuple[Programme, ...]:
@@ -59,10 +65,14 @@ def _outline(case: Case, programme: Programme) -> tuple[Programme, ...]:
 
 
 def _in_words(case: Case, weeks: list[Programme]) -> Iterator[Week]:
+    known = case.book.standing(case.today).known
     before: Programme | None = None
     for week in weeks:
         told = plan_words.week_changes(case.knowledge, before, week) if before else []
-        yield Week(week.start, tuple(_sums(week)), tuple(_sessions(case, week)), tuple(told))
+        now = able(case.rulebook, known, week)
+        left = now.programme
+        sums, sessions = tuple(_sums(left)), tuple(_sessions(case, left))
+        yield Week(week.start, sums, sessions, tuple(told), now.barred)
         before = week
 
 

@@ -90,7 +90,7 @@ async def checkin_answer(request: Request, case: CaseDep) -> Response:
     if answered is None:
         return go("/checkin")
     standing, programme = case.book.standing(case.today), case.book.programme()
-    offer = case.book.offer() if standing.triage.exercise_allowed else None
+    offer = case.book.offer(case.today) if standing.triage.exercise_allowed else None
     return _show(
         request,
         case,
@@ -109,7 +109,7 @@ async def offer(case: CaseDep, form: Form) -> Response:
     shown, answer = text(form, "ticket"), text(form, "answer")
     if answer not in ("yes", "no"):
         raise BadInput(_("your answer"), _("is not one of ours"), allowed=_("yes or not yet"))
-    if case.book.offer() is None or shown != plan_checkin.ticket(case):
+    if case.book.offer(case.today) is None or shown != plan_checkin.ticket(case):
         case.session.notice = _("That offer is no longer open. Your plan is unchanged.")
     elif answer == "yes":
         case.book.accept_offer(case.today)

@@ -1,5 +1,6 @@
 """Today's session: the exercises one after the other, and what was done of them."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from plumbline.errors import BadInput, NotReady
+from plumbline.journal.reading import data_of
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Exercise
 from plumbline.present import wording
@@ -21,6 +23,8 @@ from plumbline.web.pages import go, render
 from plumbline.web.plan_advice import discomfort
 
 router = APIRouter()
+_BADNESS = {"skipped": 0, "done": 1, "part": 2, "stopped_pain": 3}
+"""Of two marks for one exercise and day the higher one stands."""
 
 
 @router.get("/session")
@@ -55,21 +59,26 @@ async def finish(case: CaseDep, form: Form) -> Response:
     """Store what was done. What nobody marked counts as left out.
 
     The form may come late, from a page that waited for the app to answer again: it names its own
-    person and day, and counts for that day.
+    person and day, and counts for that day. Of a further form of a day, and so of the same one sent
+    once more, only what is new or worse is stored: a stop because of pain is never lost.
     """
     person = text(form, "person")
     if person and person != case.profile.id:
         raise NotReady(_("this session belongs to another person, so nothing was stored"))
     on = _day(case, text(form, "on"))
-    if on in plan_today.sessions_told(case):
-        return go("/session/done")
     done = _marks(case, form)
     if not done:
         return go("/today")
     swapped, request_id = plan_swap.read_swaps(case, form), text(form, "request_id") or None
     unmarked = [name for name in done if not text(form, f"done.{name}")]
     done = plan_swap.marked(done, unmarked, swapped)
-    case.book.session_done(on, done, swapped=swapped, request_id=request_id)
+    before = plan_today.sessions_told(case).get(on)
+    if before is not None:
+        done, swapped = _more(before, done), _more_swapped(case, on, swapped)
+        # The page may have gone out, was brought back and now says something else.
+        request_id = None if case.book.agenda.was_sent(request_id) else request_id
+    if before is None or done or swapped:
+        case.book.session_done(on, done, swapped=swapped, request_id=request_id)
     return go("/session/done")
 
 
@@ -79,26 +88,28 @@ async def session_done(request: Request, case: CaseDep) -> Response:
     told = plan_history.last_session(case)
     if told is None:
         return go("/today")
+    today = plan_today.sessions_told(case).get(case.today, {})
     return _show(
         request,
         case,
         "plan/session_done.html",
         view=plan_today.look(case),
-        hurt="stopped_pain" in told.values(),
+        hurt="stopped_pain" in {*told.values(), *today.values()},
         what_ifs=plan_checkin.what_ifs(case),
     )
 
 
 def _day(case: Case, said: str) -> date:
     """The day of the page that was sent: today, or earlier since the plan began."""
-    if not said:
-        return case.today
+    agenda = case.book.agenda
+    if agenda.programme is None:
+        raise NotReady(_("you have no plan yet, so nothing was stored"))
     try:
-        on = date.fromisoformat(said)
+        on = date.fromisoformat(said) if said else case.today
     except ValueError:
         raise BadInput(_("the day of the session"), _("cannot be read")) from None
-    programme = case.book.programme()
-    if programme is None or not programme.start <= on <= case.today:
+    # The plan may have been made anew since: its earlier days are days of it too.
+    if on > case.today or agenda.programme_on(on) is None:
         raise BadInput(_("the day of the session"), _("is not a day of your plan"))
     return on
 
@@ -112,6 +123,31 @@ def _marks(case: Case, form: FormData) -> dict[str, str]:
             raise BadInput(_("the mark of an exercise"), _("is not one of ours"))
         done[name] = mark
     return done
+
+
+def _more(before: Mapping[str, str], done: Mapping[str, str]) -> dict[str, str]:
+    """The marks that are new, or worse than what was told of the same day before."""
+    return {
+        name: mark
+        for name, mark in done.items()
+        if _BADNESS[mark] > _BADNESS.get(before.get(name, ""), -1)
+    }
+
+
+def _more_swapped(
+    case: Case, on: date, swapped: Mapping[str, plan_swap.Swapped]
+) -> dict[str, plan_swap.Swapped]:
+    """The swaps that were not told of the same day before; that it hurt is added to any reason."""
+    before: dict[str, set[str]] = {}
+    for event in case.book.events():
+        if event.kind == "session" and data_of(event)["on"] == on.isoformat():
+            for name, swap in data_of(event).get("swapped", {}).items():
+                before.setdefault(name, set()).add(swap["because"])
+    return {
+        name: swap
+        for name, swap in swapped.items()
+        if name not in before or (swap["because"] == "hurts" and "hurts" not in before[name])
+    }
 
 
 def _spoken(knowledge: Knowledge, exercise: Exercise) -> list[dict[str, float | str]]:

@@ -58,7 +58,8 @@ class Swaps:
 
 
 def swaps(case: Case, view: Today) -> Swaps:
-    """The swaps of today's session. What the session holds already is not offered."""
+    """The swaps of today's session. What the session holds already is not offered, nor what the
+    person does not want or what hurt lately."""
     programme, week = view.programme, view.week
     if programme is None or week is None:
         return Swaps({}, {})
@@ -66,6 +67,7 @@ def swaps(case: Case, view: Today) -> Swaps:
     offered: dict[str, Shown] = {}
     moving, ratios = case.knowledge.programme.aerobic, Ratios(case.knowledge)
     taken = {planned.exercise for planned in programme.exercises} | {*moving}
+    never = case.book.wishes().of("ban") | {*case.book.practice(case.today).hurt}
     for item in view.items:
         if item.exercise.id in moving:
             continue
@@ -81,6 +83,7 @@ def swaps(case: Case, view: Today) -> Swaps:
                 reason,
                 minutes=item.minutes + _spare(programme),
                 taken=taken,
+                never=never,
                 ratios=ratios,
                 most=OFFERS,
             )

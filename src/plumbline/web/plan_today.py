@@ -17,6 +17,7 @@ from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 from plumbline.present.load_words import load_class
 from plumbline.web.case import Case
+from plumbline.web.plan_hurt import says_hurt
 from plumbline.web.plan_left import LeftOut, left_out, questions
 from plumbline.web.plan_words import reasons
 
@@ -45,6 +46,8 @@ class Shown:
     """Questions that would settle what blocks it."""
     more_on: Side | None = None
     """The side that gets one set more."""
+    hurt: str = ""
+    """That it hurt lately, and when; empty where it did not."""
 
     @property
     def says_minutes(self) -> str:
@@ -104,7 +107,8 @@ def look(case: Case) -> Today:
     missed = agenda.missed(case.today)
     template = _template(agenda, day, missed, case.today)
     exercises = programme.session(template) if programme and template else ()
-    because = reasons(case, exercises)
+    because, hurt = reasons(case, exercises), says_hurt(case)
+    walk = _walk(case.rulebook, standing, programme, day)
     return Today(
         state=state_of(standing, programme),
         standing=standing,
@@ -113,11 +117,13 @@ def look(case: Case) -> Today:
         day=day,
         days=days,
         exercises=tuple(
-            shown(case.rulebook, standing, planned, because.get(planned.because, ""))
+            _with_hurt(
+                shown(case.rulebook, standing, planned, because.get(planned.because, "")), hurt
+            )
             for planned in exercises
         ),
         template=template if programme and len(programme.templates) > 1 else None,
-        walk=_walk(case.rulebook, standing, programme, day),
+        walk=_with_hurt(walk, hurt) if walk else None,
         left=left_out(case.rulebook, programme.left_out if programme else ()),
         against=tuple(o for o in standing.to_settle if o.blocks),
         session_done=case.today in agenda.told,
@@ -192,6 +198,10 @@ def _walk(
     exercise = rulebook.knowledge.exercises[programme.aerobic]
     dose = Dose(minutes=day.walk_minutes)
     return _against(rulebook, standing, exercise, dose, day.walk_minutes, "programme/rules")
+
+
+def _with_hurt(one: Shown, hurt: Mapping[str, str]) -> Shown:
+    return replace(one, hurt=hurt.get(one.exercise.id, ""))
 
 
 def _against(

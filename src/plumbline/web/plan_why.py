@@ -8,9 +8,11 @@ from threading import Lock
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from plumbline.care.cautions import Objection
 from plumbline.care.decision import Decision
 from plumbline.care.explanation import MOST_ASKED, Explanation, explain
 from plumbline.care.programme import Planned, Programme, Wish
+from plumbline.care.today import able, barring
 from plumbline.journal.casebook import replayable
 from plumbline.journal.wishing import doses_for, stopped_on
 from plumbline.knowledge.schema import Exercise
@@ -59,12 +61,15 @@ class Card:
 
     exercise: Exercise
     dose: str
+    """Empty while `barred`."""
     why: WhyIn
     wish: Wish | None
     says_wish: str
     doses: tuple[tuple[int, str], ...]
     now: int
     """Which dose it has now."""
+    barred: Objection | None
+    """Why it must not be done today, if it must not."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,8 @@ def _look(
     by_name = {one.exercise: one for one in said.chosen}
     order = {one.exercise: place for place, one in enumerate(said.chosen)}
     planned = sorted(programme.exercises, key=lambda one: order.get(one.exercise, len(order)))
-    walks = any(day.walk_minutes for day in programme.days)
+    known = case.book.standing(case.today).known
+    walks = any(day.walk_minutes for day in able(case.rulebook, known, programme).programme.days)
     return View(
         programme=programme,
         cards=tuple(
@@ -189,16 +195,27 @@ def _card(
     exercise = case.knowledge.exercises[planned.exercise]
     wish = case.book.wishes().on(exercise.id)
     asker = "clinician" if by == "clinician" else "person"
-    doses = doses_for(case.rulebook, programme, exercise.id, asker)
+    barred = barring(case.rulebook, case.book.standing(case.today).known, exercise)
+    may = () if barred else doses_for(case.rulebook, programme, exercise.id, asker)
     return Card(
         exercise=exercise,
-        dose=wording.dose(exercise.doses[planned.dose], planned.more_on),
+        dose="" if barred else wording.dose(exercise.doses[planned.dose], planned.more_on),
         why=why,
         wish=wish,
-        says_wish=wish_words.says(case.knowledge, wish) if wish else "",
-        doses=tuple((dose, wording.dose(exercise.doses[dose])) for dose in doses),
+        says_wish=says_wish(case, wish) if wish else "",
+        doses=tuple((dose, wording.dose(exercise.doses[dose])) for dose in may),
         now=planned.dose,
+        barred=barred,
     )
+
+
+def says_wish(case: Case, wish: Wish) -> str:
+    """A wish that stands, in words; a dose is not named while the exercise must not be done."""
+    exercise = case.knowledge.exercises[wish.exercise]
+    known = case.book.standing(case.today).known
+    if wish.kind == "dose" and barring(case.rulebook, known, exercise) is not None:
+        return _("A dose was asked for. It counts when this exercise may be done again.")
+    return wish_words.says(case.knowledge, wish)
 
 
 def _unsolved(case: Case, planned: Planned) -> WhyIn:

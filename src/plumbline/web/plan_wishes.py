@@ -17,7 +17,7 @@ from plumbline.web import plan_today, plan_words
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.plan_why import cards, given, wishable
+from plumbline.web.plan_why import cards, given, says_wish, wishable
 
 router = APIRouter()
 KINDS: Mapping[str, WishKind | None] = {
@@ -106,7 +106,7 @@ def standing(case: Case) -> list[tuple[Exercise, str]]:
     """The wishes that stand, in words."""
     exercises = case.knowledge.exercises
     return [
-        (exercises[wish.exercise], wish_words.says(case.knowledge, wish))
+        (exercises[wish.exercise], says_wish(case, wish))
         for wish in case.book.wishes().all
         if wish.exercise in exercises
     ]

@@ -91,8 +91,12 @@ def test_a_wish_for_a_dose_goes_one_step_at_a_time() -> None:
     name = before.exercises[0].exercise
     most = len(knowledge().exercises[name].doses) - 1
     assert most > 1, "there are steps to skip"
-    after = again(Practice(week=3, before=before), Wish("dose", name, "clinician", most))
+    asked = Wish("dose", name, "clinician", most)
+    after = again(Practice(week=3, before=before, granted=name), asked)
     assert doses(after)[name] == 1
+    # The wish stands, and gives nothing more with the next solve.
+    assert doses(again(Practice(week=3, before=after), asked))[name] == 1
+    assert doses(again(Practice(week=3, before=before), asked))[name] == 0
     planned = next(p for p in after.exercises if p.exercise == name)
     assert planned.because == "wishes/clinician"
 

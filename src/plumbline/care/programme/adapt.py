@@ -1,5 +1,6 @@
 """How a programme answers a review: it backs off at once and steps up only with a yes."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from plumbline.care.cautions import objections
@@ -13,33 +14,46 @@ from plumbline.knowledge.schema import Exercise, Side
 from plumbline.logic.rulebook import Rulebook
 
 
-def adapt(knowledge: Knowledge, programme: Programme, review: Review, *, yes: bool) -> Programme:
-    """The programme after a review. Only `may_progress` together with `yes` can add load."""
+def adapt(
+    knowledge: Knowledge,
+    programme: Programme,
+    review: Review,
+    *,
+    yes: bool,
+    without: Collection[str] = (),
+) -> Programme:
+    """The programme after a review. Only `may_progress` together with `yes` can add load, and never
+    to an exercise in `without`."""
     match review.action:
         case "stop_and_check":
             return suspend(programme, review.rule)
         case "step_back":
             return step_back(knowledge, programme, review.rule)
         case "may_progress" if yes and not programme.suspended:
-            offered = next_step(knowledge, programme)
+            offered = next_step(knowledge, programme, without)
             return _changed(offered, review.rule) if offered else programme
         case _:
             return programme
 
 
-def next_step(knowledge: Knowledge, programme: Programme) -> Programme | None:
+def next_step(
+    knowledge: Knowledge, programme: Programme, without: Collection[str] = ()
+) -> Programme | None:
     """The one small step up that could be offered: the gentlest exercise gets its next dose,
-    or, when all are at their fullest, the walk grows. None where the minutes are used up."""
+    or, when all are at their fullest, the walk grows. None where the minutes are used up. What is
+    in `without` stays as it is."""
     for place in sorted(
         range(len(programme.exercises)), key=lambda i: _order(knowledge, programme, i)
     ):
         planned = programme.exercises[place]
         doses = knowledge.exercises[planned.exercise].doses
-        if planned.dose + 1 >= len(doses):
+        if planned.dose + 1 >= len(doses) or planned.exercise in without:
             continue
         longer = _with_dose(knowledge, programme, place, planned.dose + 1)
         if _room(longer) >= 0:
             return longer
+    if programme.aerobic in without:
+        return None
     days = tuple(_longer_walk(knowledge, programme, day) for day in programme.days)
     return replace(programme, days=days) if days != programme.days else None
 

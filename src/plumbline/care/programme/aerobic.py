@@ -39,11 +39,15 @@ def aerobic(rulebook: Rulebook, known: Facts, week: FirstWeek, practice: Practic
 def _minutes(rulebook: Rulebook, known: Facts, practice: Practice, name: str) -> int:
     """As long as it is now; at first a share of what is comfortable."""
     before = practice.earlier
-    now = max((day.walk_minutes for day in before.days), default=0) if before else 0
-    if before and before.aerobic == name and (now or not practice.may_grow):
-        percent = rulebook.knowledge.programme.walk_step_percent.value
-        return now + max(1, int(now * percent / 100)) if practice.earned and now else now
-    return _begin(rulebook, known, name)
+    begin = _begin(rulebook, known, name)
+    if before is None:
+        return begin
+    now = max((day.walk_minutes for day in before.days), default=0)
+    if not practice.earned:
+        return now if before.aerobic == name else min(now, begin)
+    percent = rulebook.knowledge.programme.walk_step_percent.value
+    grown = now + max(1, int(now * percent / 100))
+    return grown if now and before.aerobic == name else begin
 
 
 def _begin(rulebook: Rulebook, known: Facts, name: str) -> int:

@@ -10,7 +10,7 @@ from plumbline.care.programme.limits import bounds, costs, limits, sessions, slo
 from plumbline.care.programme.model import Left
 from plumbline.care.programme.person import Person, gentle, level_for
 from plumbline.care.programme.practice import Practice, Wishes
-from plumbline.care.programme.problem import Need, Problem, Walk
+from plumbline.care.programme.problem import Candidate, Need, Problem, Walk
 from plumbline.care.record import Facts
 from plumbline.errors import NotReady
 from plumbline.knowledge import Knowledge
@@ -43,29 +43,18 @@ def ask(
     """The problem of a person's coming week. `first` is what tests say to train first. Raises
     NotReady where the time a person has was never asked."""
     practice, wishes = practice or Practice(), wishes or Wishes()
-    knowledge = rulebook.knowledge
-    rules = knowledge.programme
+    knowledge, rules = rulebook.knowledge, rulebook.knowledge.programme
     minutes = told(known, "minutes_per_day", rules.minutes_default)
     wanted = told(known, "days_per_week", rules.days_default)
     week = stage(rulebook, known)
+    person = Person(rulebook, known, week, tuple(first), practice, wishes)
     able = fit(rulebook, known, week, lambda one: level_for(knowledge, week, practice, one))
     moving = aerobic(rulebook, known, week, practice)
-    person = Person(rulebook, known, week, tuple(first), practice, wishes)
     possible = [pair for pair in able.possible if person.unwanted(pair[0]) is None]
-    unwanted = [left for one, _ in able.possible if (left := person.unwanted(one))]
-    times = sessions(person, wanted)
-    alone = wanted - times if moving.minutes else 0
-    problem = Problem(
-        candidates=tuple(person.candidate(*pair) for pair in sorted(possible, key=gentle)),
-        needs=tuple(_needs(person)),
-        bounds=tuple(bounds(knowledge)),
-        slots=slots(week, times),
-        walk=Walk(int(rules.walk_shortest_minutes.value), moving.minutes, alone, walks(person)),
-        limits=limits(person, minutes),
-        costs=costs(knowledge),
-    )
+    unwanted = tuple(left for one, _ in able.possible if (left := person.unwanted(one)))
+    candidates = tuple(person.candidate(*pair) for pair in sorted(possible, key=gentle))
     return Asked(
-        problem=problem,
+        problem=_problem(person, candidates, moving, minutes, wanted),
         week=week,
         minutes=minutes,
         active_days=wanted,
@@ -73,7 +62,29 @@ def ask(
         warnings={one.id: tuple(o.rule for o in against) for one, against in possible},
         more_on={one.id: side for one, _ in possible if (side := person.more_on(one))},
         because={one.id: person.because(one) for one, _ in possible},
-        left_out=(*able.left_out, *unwanted),
+        left_out=able.left_out + unwanted,
+    )
+
+
+def _problem(
+    person: Person,
+    candidates: tuple[Candidate, ...],
+    moving: Aerobic,
+    minutes: int,
+    wanted: int,
+) -> Problem:
+    """The candidates with all that limits a week of `wanted` days of so many minutes."""
+    shortest = int(person.knowledge.programme.walk_shortest_minutes.value)
+    times = sessions(person, wanted)
+    alone = wanted - times if moving.minutes else 0
+    return Problem(
+        candidates=candidates,
+        needs=tuple(_needs(person)),
+        bounds=tuple(bounds(person.knowledge)),
+        slots=slots(person.week, times),
+        walk=Walk(shortest, moving.minutes, alone, walks(person, minutes)),
+        limits=limits(person, minutes),
+        costs=costs(person.knowledge),
     )
 
 

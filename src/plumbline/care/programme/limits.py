@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plumbline.care.programme.model import Template
+from plumbline.care.programme.model import Programme, Template
 from plumbline.care.programme.person import STRENGTH, Person, groups
 from plumbline.care.programme.problem import Bound, Costs, Limits, Slot
 from plumbline.knowledge import Knowledge
@@ -33,9 +33,12 @@ def sessions(person: Person, wanted: int) -> int:
     late = practice.week >= value.more_sessions_from_week.value
     if trains and late and practice.earned:
         sessions = max(sessions, int(value.more_sessions.value))
-    elif before is not None and before.stage == person.week.id:
+    elif before is not None:
         held = sum(day.session for day in before.days)
-        sessions = max(sessions, held) if practice.may_grow else min(sessions, held)
+        if not practice.may_grow:
+            sessions = min(sessions, held)
+        elif before.stage == person.week.id:
+            sessions = max(sessions, held)
     return max(1, min(sessions, wanted))
 
 
@@ -63,7 +66,7 @@ def limits(person: Person, minutes: int) -> Limits:
         raises=int(practice.earned),
         new_a_session=int(value.new_a_session.value),
     )
-    return later_week if practice.may_grow else _no_more(person, later_week)
+    return _no_more(person, later_week) if keeps_to_before(person, minutes) else later_week
 
 
 def _budget(person: Person) -> float:
@@ -78,8 +81,28 @@ def _stations(person: Person) -> int:
     return int(person.knowledge.value.most_stations.value)
 
 
+def keeps_to_before(person: Person, minutes: int) -> bool:
+    """Whether the week may ask for no more than the one before: after a check-in that backed off
+    always, and else while no step is earned, unless somebody gave more time or the stage changed.
+    """
+    practice, before = person.practice, person.practice.earlier
+    if before is None or practice.earned:
+        return False
+    given = minutes > before.minutes_a_day or _wanted(person) > _active(before)
+    return not practice.may_grow or (before.stage == person.week.id and not given)
+
+
+def _wanted(person: Person) -> int:
+    days = person.known.values.get("days_per_week")
+    return days if isinstance(days, int) else 0
+
+
+def _active(programme: Programme) -> int:
+    return sum(day.session or day.walk_minutes > 0 for day in programme.days)
+
+
 def _no_more(person: Person, usual: Limits) -> Limits:
-    """After a check-in that backed off nothing may become more than it was."""
+    """Nothing becomes more than it was."""
     before = person.practice.earlier
     assert before is not None, "asked only where there was a week before"
     exercises, units = person.knowledge.exercises, person.knowledge.value.load_units
@@ -109,10 +132,10 @@ def _longest_walk(person: Person) -> int:
     return max((day.walk_minutes for day in before.days), default=0) if before else 0
 
 
-def walks(person: Person) -> int | None:
+def walks(person: Person, minutes: int) -> int | None:
     """Minutes of walking in a week, while nothing may become more."""
     before = person.practice.earlier
-    if before is None or person.practice.may_grow:
+    if before is None or not keeps_to_before(person, minutes):
         return None
     return sum(day.walk_minutes for day in before.days)
 

@@ -5,7 +5,8 @@ Nothing of it is promised or stored: what really happens decides.
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from plumbline.care.impairments import assess
 from plumbline.care.programme.model import Programme
@@ -25,10 +26,13 @@ def outline(
     wishes: Wishes | None = None,
     *,
     weeks: int = WEEKS,
+    today: date | None = None,
 ) -> tuple[Programme, ...]:
-    """The weeks after a programme's own, when every session is done, every answer stays as it is,
-    and the person says yes to one step up a week. Raises NotReady as `first_week` does."""
-    practice = practice or Practice()
+    """The weeks after a programme's own (after the one that holds `today`), when every session is
+    done, every answer stays as it is, and the person says yes to one step up a week; after a
+    check-in that backed off the first of them adds nothing. Raises NotReady as `first_week` does.
+    """
+    practice, programme = practice or Practice(), _now(programme, today)
     done: Mapping[str, int] = practice.done
     found: list[Programme] = []
     for ahead in range(1, weeks + 1):
@@ -40,13 +44,24 @@ def outline(
             week=practice.week + ahead,
             before=programme,
             done=done,
+            hurt=practice.hurt if ahead == 1 else frozenset(),
             last_session=max((day.on for day in programme.days if day.session), default=None),
-            earned=True,
+            earned=practice.may_grow or ahead > 1,
         )
         first = assess(rulebook.knowledge, told, known).priorities
         programme = first_week(rulebook, known, known_on, first, went_well, wishes)
         found.append(programme)
     return tuple(found)
+
+
+def _now(programme: Programme, today: date | None) -> Programme:
+    """The same week where it stands now: its pattern has repeated since it began."""
+    past = 0 if today is None else max(0, (today - programme.start).days // DAYS)
+    if not past:
+        return programme
+    shift = timedelta(days=past * DAYS)
+    days = tuple(replace(day, on=day.on + shift) for day in programme.days)
+    return replace(programme, start=programme.start + shift, days=days)
 
 
 def _done(done: Mapping[str, int], programme: Programme) -> Mapping[str, int]:

@@ -93,7 +93,8 @@ class Person:
         doses = range(min(held + further, len(exercise.doses) - 1) + 1)
         wished = wish is not None and wish.kind == "dose" and wish.dose is not None
         if wish is not None and wish.dose is not None and wished:
-            highest = held + 1 if self.practice.may_grow else held
+            granted = exercise.id == self.practice.granted and self.practice.may_grow
+            highest = held + granted
             dose = max(0, min(wish.dose, highest, len(exercise.doses) - 1))
             doses = range(dose, dose + 1)
         for dose in doses:

@@ -4,11 +4,15 @@ journal and not from the questions."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import PlainSerializer
 
 from plumbline.care.programme.model import Programme
 from plumbline.knowledge import Knowledge
 
+Names = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
+"""Names without an order, stored in one."""
 WishKind = Literal["like", "pin", "ban", "dose"]
 By = Literal["person", "clinician"]
 
@@ -22,16 +26,18 @@ class Practice:
     before: Programme | None = None
     done: Mapping[str, int] = field(default_factory=dict[str, int])
     """How often each exercise was done to its end."""
-    hurt: frozenset[str] = frozenset()
+    hurt: Names = frozenset()
     """Stopped because of pain in the last two weeks."""
-    fresh: frozenset[str] = frozenset()
+    fresh: Names = frozenset()
     """Came into the week less than seven days ago: still new, however often a week is solved."""
     last_session: date | None = None
     """The last day on which a session was begun."""
     begun: bool = True
-    """Whether any session was begun."""
+    """Whether any session was begun, or anything ever backed off."""
     may_grow: bool = True
     """False after a check-in that backed off: then nothing may become more."""
+    granted: str = ""
+    """The exercise whose dose a clinician raises by one with this very solve."""
     earned: bool = False
     """A week is over, the last check-in allows a step, and the person is asked for a yes: then one
     dose may rise, a harder exercise may come, and a walk may grow."""

@@ -30,6 +30,7 @@ def instead(
     *,
     minutes: float,
     taken: Collection[str] = (),
+    never: Collection[str] = (),
     ratios: Mapping[str, float | None] | None = None,
     most: int | None = None,
 ) -> tuple[Planned, ...]:
@@ -37,15 +38,16 @@ def instead(
 
     Each is possible for this person at this stage, shares a purpose, has no higher level or load
     class, and begins at its gentlest dose within `minutes`. `taken` are exercises that the session
-    holds already. `ratios` are spinal loads as multiples of standing by exercise: after pain, what
-    is known to be heavier is not offered, and the lighter of equals comes first. No more than
-    `most` are given.
+    holds already, `never` those that the person does not want or that hurt lately. `ratios` are
+    spinal loads as multiples of standing by exercise: after pain, what is known to be heavier is
+    not offered, and the lighter of equals comes first. No more than `most` are given.
     """
     offers = [
         (other, against)
         for other, against in fit(rulebook, known, week, lambda _: exercise.level).possible
         if other.id != exercise.id
         and other.id not in taken
+        and other.id not in never
         and other.doses[0].minutes <= minutes
         and _like(other, exercise)
         and _no_harder(other, exercise)

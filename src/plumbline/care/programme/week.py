@@ -126,7 +126,7 @@ def _days(asked: Asked, choice: Choice, start: date, last: date | None) -> tuple
     turns = list(zip(asked.problem.slots, choice.walk_with, strict=True))
     sessions = sum(slot.times for slot in asked.problem.slots)
     rest = 2 if set(asked.week.exercises.purposes) & STRENGTH else 1
-    wait = max(0, rest - (start - last).days) if last else 0
+    wait = min(rest, max(0, rest - (start - last).days)) if last else 0
     places = [index * DAYS // sessions + wait for index in range(sessions)]
     places = [place for place in places if place < DAYS]
     order = [*places, *(i for i in range(DAYS) if i not in places)]

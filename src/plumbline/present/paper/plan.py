@@ -1,7 +1,7 @@
 """What the printed plan says about one person's programme on one day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plumbline.care.cautions import Objection, objections
@@ -9,6 +9,7 @@ from plumbline.care.impairments import Assessment, assess
 from plumbline.care.pathway import Standing
 from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.record import Facts, Record
+from plumbline.care.today import Able, able, may_follow
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Contact, Exercise, Line
 from plumbline.logic.rulebook import Rulebook
@@ -53,9 +54,7 @@ class PlanToPrint:
 
 def may_print(standing: Standing, programme: Programme | None) -> bool:
     """Whether there is a plan that may be followed today: safe, and not on hold."""
-    if programme is None or programme.suspended or not standing.triage.exercise_allowed:
-        return False
-    return not any(objection.blocks for objection in standing.against_any_plan)
+    return may_follow(standing, programme)
 
 
 def form_for(known: Facts, asked: str | None = None, *, large: bool = False) -> Form:
@@ -81,9 +80,12 @@ def sheet(plan: PlanToPrint) -> Sheet:
     rulebook, programme, known = plan.rulebook, plan.programme, plan.standing.known
     knowledge = rulebook.knowledge
     days = plan.days or week.days_from(programme, plan.on)
-    able, resting = _able(plan)
+    now = able(rulebook, known, programme)
+    if not now.walks:
+        days = tuple(replace(day, walk_minutes=0) for day in days)
+    todo, resting = _able(plan, now)
     moves = any(day.walk_minutes for day in days)
-    numbers = {planned.exercise: n for n, planned in enumerate(able, 1)}
+    numbers = {planned.exercise: n for n, planned in enumerate(todo, 1)}
     stage = knowledge.first_weeks.get(programme.stage)
     country = str(known.values.get("country"))
     return Sheet(
@@ -97,7 +99,7 @@ def sheet(plan: PlanToPrint) -> Sheet:
         columns=week.columns(days),
         groups=week.groups(knowledge, programme, days, numbers),
         resting=resting,
-        cards=_cards(plan, able, moves=moves),
+        cards=_cards(plan, todo, moves=moves),
         discomfort=pain.discomfort(rulebook),
         guides=pain.guides(rulebook, plan.record, plan.on, walks=moves),
         calls=calls(knowledge.contacts.get(country, knowledge.contacts["unknown"])),
@@ -107,32 +109,26 @@ def sheet(plan: PlanToPrint) -> Sheet:
     )
 
 
-def _able(plan: PlanToPrint) -> tuple[tuple[Planned, ...], tuple[str, ...]]:
-    """The exercises that may be done today, session by session, and what to say of the others:
-    answers may have changed since they were chosen, so their cautions are weighed again."""
+def _able(plan: PlanToPrint, now: Able) -> tuple[tuple[Planned, ...], tuple[str, ...]]:
+    """The exercises that may be done today, session by session, and what to say of the others."""
     in_order = {
         planned.exercise: planned
-        for template in plan.programme.templates
-        for planned in plan.programme.session(template)
+        for template in now.programme.templates
+        for planned in now.programme.session(template)
     }
-    able: list[Planned] = []
-    resting: list[str] = []
-    for planned in in_order.values():
-        exercise = plan.rulebook.knowledge.exercises[planned.exercise]
-        against = objections(plan.rulebook, plan.standing.known, exercise)
-        blocking = sorted((o for o in against if o.blocks), key=lambda o: not o.known)
-        if blocking:
-            told = {"exercise": _(exercise.title), "why": _(blocking[0].say)}
-            resting.append(_("%(exercise)s waits for now. %(why)s") % told)
-        else:
-            able.append(planned)
-    return tuple(able), tuple(resting)
+    exercises = plan.rulebook.knowledge.exercises
+    resting = tuple(
+        _("%(exercise)s waits for now. %(why)s")
+        % {"exercise": _(exercises[one.exercise].title), "why": _(one.objection.say)}
+        for one in now.barred
+    )
+    return tuple(in_order.values()), resting
 
 
-def _cards(plan: PlanToPrint, able: Sequence[Planned], *, moves: bool) -> tuple[Card, ...]:
+def _cards(plan: PlanToPrint, todo: Sequence[Planned], *, moves: bool) -> tuple[Card, ...]:
     pictures = Pictures(plan.rulebook.knowledge)
     found = assess(plan.rulebook.knowledge, plan.record, plan.standing.known)
-    cards = [_card(plan, pictures, found, n, planned) for n, planned in enumerate(able, 1)]
+    cards = [_card(plan, pictures, found, n, planned) for n, planned in enumerate(todo, 1)]
     if moves:
         exercise = plan.rulebook.knowledge.exercises[plan.programme.aerobic]
         cards.append(_moving(plan, pictures, exercise))

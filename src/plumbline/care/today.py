@@ -1,0 +1,87 @@
+"""What of a programme may be done today: every face of the plan asks here, and nowhere else.
+
+Answers may have changed since the exercises were chosen, so their cautions are weighed again.
+"""
+
+from dataclasses import dataclass, replace
+
+from plumbline.care.cautions import Objection, objections
+from plumbline.care.pathway import Standing
+from plumbline.care.programme import Day, Programme
+from plumbline.care.record import Facts
+from plumbline.knowledge.schema import Exercise
+from plumbline.logic.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """An exercise of the plan that must not be done today, and what speaks against it."""
+
+    exercise: str
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """A programme as it may be done today."""
+
+    programme: Programme
+    """Without what is barred: days lose a session of which nothing is left, and walks if what
+    fills them is barred. Warnings are those of today."""
+    barred: tuple[Barred, ...]
+    """In the order of the plan; what fills the walks comes last."""
+
+    @property
+    def walks(self) -> bool:
+        """Whether what gets the person moving may be done."""
+        return all(one.exercise != self.programme.aerobic for one in self.barred)
+
+    def against(self, exercise: str) -> Objection | None:
+        """What bars an exercise today; None where it may be done."""
+        return next((one.objection for one in self.barred if one.exercise == exercise), None)
+
+
+def may_follow(standing: Standing, programme: Programme | None) -> bool:
+    """Whether there is a plan that may be followed today: safe, and not on hold."""
+    if programme is None or programme.suspended or not standing.triage.exercise_allowed:
+        return False
+    return not any(objection.blocks for objection in standing.against_any_plan)
+
+
+def barring(rulebook: Rulebook, known: Facts, exercise: Exercise) -> Objection | None:
+    """What bars an exercise today: what is known first, then what cannot be ruled out."""
+    blocking = [o for o in objections(rulebook, known, exercise) if o.blocks]
+    return min(blocking, key=lambda objection: not objection.known, default=None)
+
+
+def able(rulebook: Rulebook, known: Facts, programme: Programme) -> Able:
+    """What of a programme may be done today, and what is barred by which objection. Says nothing
+    of whether the plan as a whole may be followed: `may_follow` does."""
+    exercises = rulebook.knowledge.exercises
+    in_plan = [planned.exercise for planned in programme.exercises]
+    moving = [programme.aerobic] if any(day.walk_minutes for day in programme.days) else []
+    barred = tuple(
+        Barred(name, objection)
+        for name in dict.fromkeys([*in_plan, *moving])
+        if (objection := barring(rulebook, known, exercises[name])) is not None
+    )
+    gone = {one.exercise for one in barred}
+    kept = tuple(
+        replace(
+            planned,
+            warnings=tuple(
+                o.rule for o in objections(rulebook, known, exercises[planned.exercise])
+            ),
+        )
+        for planned in programme.exercises
+        if planned.exercise not in gone
+    )
+    left = replace(programme, exercises=kept)
+    walks = programme.aerobic not in gone
+    days = tuple(_day(left, day, walks=walks) for day in programme.days)
+    return Able(replace(left, days=days), barred)
+
+
+def _day(left: Programme, day: Day, *, walks: bool) -> Day:
+    session = day.session and bool(left.session(day.template))
+    return replace(day, session=session, walk_minutes=day.walk_minutes if walks else 0)
