@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from playwright.sync_api import expect
 
+from plumbline.journal.casebook import Casebook
 from tests.browser.plan_person import (
     House,
     OpenPage,
@@ -69,9 +70,17 @@ def test_stopping_because_of_pain_leads_to_the_check_in(open_page: OpenPage, hou
     expect(page.get_by_role("heading", level=1)).to_have_text("How is it going?")
 
 
+def trained(book: Casebook, house: House) -> None:
+    """A session was done: without one there is no step up."""
+    programme = book.programme()
+    assert programme is not None
+    book.session_done(house.clock.today, {one.exercise: "done" for one in programme.exercises})
+
+
 @pytest.mark.hazard("load_raised_without_consent")
 def test_a_step_up_needs_a_yes(open_page: OpenPage, house: House) -> None:
     book = house.planned("Dina")
+    trained(book, house)
     page = enter(open_page, house, "Dina")
     before = book.programme()
     check_in(page)
@@ -90,12 +99,14 @@ def test_a_step_up_needs_a_yes(open_page: OpenPage, house: House) -> None:
 @pytest.mark.hazard("load_raised_without_consent")
 def test_an_old_yes_does_not_count_for_a_new_step(open_page: OpenPage, house: House) -> None:
     book = house.planned("Elsa")
+    trained(book, house)
     page = enter(open_page, house, "Elsa")
     check_in(page)
     other = page.context.new_page()
     check_in(other)
     press(other, "Yes, a little more")
     after = book.programme()
+    trained(book, house)
     check_in(other)
     press(page, "Yes, a little more")
     expect(page.get_by_role("status")).to_contain_text("no longer open")

@@ -50,7 +50,7 @@ async def today(request: Request, case: CaseDep) -> Response:
 async def make_plan(case: CaseDep) -> Response:
     """The first week. A plan that is there is never made anew by a second tap."""
     if case.book.programme() is None:
-        case.book.make_plan(case.today)
+        await run_in_threadpool(case.book.make_plan, case.today)
     return go("/today")
 
 

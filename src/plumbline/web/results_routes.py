@@ -1,6 +1,7 @@
 """What the tests say: one page of it, to look at, to print, and to take into the plan."""
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from plumbline.present import wording
@@ -17,7 +18,7 @@ async def results(request: Request, case: CaseDep) -> Response:
     return render(
         request,
         "testing/results.html",
-        view=results_view.look(case),
+        view=await run_in_threadpool(results_view.look, case),
         model=case.knowledge.impairments,
         today=case.today,
         profile=case.profile,

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from plumbline.care.answers import accept
@@ -159,9 +160,10 @@ async def table_told(request: Request, case: CaseDep, form: Form) -> Response:
 @router.post("/tests/use")
 async def use(case: CaseDep) -> Response:
     """Turn the plan to what the tests found: the person said yes."""
-    match turn(case).state:
+    offered = await run_in_threadpool(turn, case)
+    match offered.state:
         case "ready":
-            case.book.refocus(case.today)
+            await run_in_threadpool(case.book.refocus, case.today)
             case.session.notice = _("Done. Your plan now begins with what your tests found.")
         case "same":
             case.session.notice = _("Your plan already uses what your tests found.")
