@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from plumbline.care.pathway import standing
 from plumbline.care.record import Record
+from plumbline.care.standing import standing
 from plumbline.journal.casebook import Casebook
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.schema import Value

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.care.decision import Decision, decide, read_programme
-from plumbline.care.pathway import Standing, standing
+from plumbline.care.standing import Standing, standing
 from plumbline.care.programme import Practice, Programme, Wish, Wishes
 from plumbline.care.programme.outline import outline
 from plumbline.care.record import Clearance, Record

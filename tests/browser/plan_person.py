@@ -186,6 +186,12 @@ def choose(open_page: OpenPage, house: House, name: str, **options: Any) -> Page
     return page
 
 
+def stand_still(page: Page) -> None:
+    """From here on, time passes for this page only when the test says so."""
+    page.clock.install(time=BEGIN)
+    page.clock.pause_at(BEGIN + timedelta(hours=1))
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 

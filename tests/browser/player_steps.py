@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from plumbline.journal.casebook import Casebook
-from tests.browser.plan_person import press
+from tests.browser.plan_person import press, stand_still
 
 
 def begin(page: Page, *, frozen: bool = True) -> None:
     """Open the session and begin; `frozen`: time passes only where a test lets it."""
     if frozen:
-        page.clock.install(time=datetime(2026, 3, 2, 9))
+        stand_still(page)
     page.goto("/session")
     press(page, "Begin")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import product
 
 import pytest
 from playwright.sync_api import expect
 
 from plumbline.care.programme import Wish
-from tests.browser.plan_person import CALM, House, OpenPage, Served, enter
+from tests.browser.plan_person import CALM, House, OpenPage, Served, enter, stand_still
 
 NAV_HEIGHT = 64
 PATHS = ("/today", "/session", "/checkin", "/history", "/flare", "/tonight", "/session/done")
@@ -93,7 +92,7 @@ def bracing(house: House, name: str) -> None:
 def test_the_timer_counts_holds_and_can_pause(open_page: OpenPage, house: House) -> None:
     bracing(house, "Uma")
     page = enter(open_page, house, "Uma")
-    page.clock.install(time=datetime(2026, 3, 2, 9))
+    stand_still(page)
     page.goto("/session")
     timer = page.locator(f"{BRACE} .timer")
     expect(timer.locator("[data-clock]")).to_have_text("0:03")
@@ -128,7 +127,7 @@ def test_a_reload_keeps_the_place_without_a_word_of_health(
 ) -> None:
     bracing(house, "Wilma")
     page = enter(open_page, house, "Wilma")
-    page.clock.install(time=datetime(2026, 3, 2, 9))
+    stand_still(page)
     page.goto("/session")
     page.locator(f"{BRACE} .marks").get_by_label("In part").check()
     page.locator(BRACE).get_by_role("button", name="Start the timer").click()

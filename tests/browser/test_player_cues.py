@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from plumbline.motion.tempo import tempo
 from plumbline.present.pictures import Pictures
 from plumbline.web.plan_figures import sided
-from tests.browser.plan_person import House, OpenPage, Served, enter, press
+from tests.browser.plan_person import House, OpenPage, Served, enter, press, stand_still
 from tests.browser.player_steps import begin, current, items, stored
 from tests.browser.test_player_senses import VOICES
 
@@ -200,7 +200,7 @@ def test_cues_are_read_and_only_with_the_voice_on_heard(
     house.planned(name)
     page = enter(open_page, house, name)
     page.add_init_script(VOICES.replace("LOCAL", "true"))
-    page.clock.install()
+    stand_still(page)
     page.goto("/session")
     if aloud:
         page.get_by_label("Say aloud what comes next").check()

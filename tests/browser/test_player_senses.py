@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.plan_person import House, OpenPage, Served, enter, press
+from tests.browser.plan_person import House, OpenPage, Served, enter, press, stand_still
 from tests.browser.player_steps import at_end, begin, current, items, stored
 
 WAKE_LOCK = """
@@ -36,7 +35,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def test_the_keyboard_is_enough(open_page: OpenPage, house: House) -> None:
     book = house.planned("Ines")
     page = enter(open_page, house, "Ines", viewport={"width": 1280, "height": 800})
-    page.clock.install(time=datetime(2026, 3, 2, 9))
+    stand_still(page)
     page.goto("/session")
     page.get_by_role("button", name="Begin", exact=True).focus()
     keys = page.keyboard

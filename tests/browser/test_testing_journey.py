@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from plumbline.journal.casebook import Casebook
 from plumbline.logic.schema import Value
-from tests.browser.plan_person import BEGIN, House, OpenPage, Served, enter, press
+from tests.browser.plan_person import House, OpenPage, Served, enter, press, stand_still
 
 PHONE = 360
 
@@ -39,12 +38,6 @@ def book(house: House, name: str) -> Casebook:
 
 def measured(house: House, name: str, finding: str) -> list[Value]:
     return [answer.value for answer in book(house, name).record().readings.get(finding, ())]
-
-
-def stand_still(page: Page) -> None:
-    """From here on, time passes for this page only when the test says so."""
-    page.clock.install(time=BEGIN)
-    page.clock.pause_at(BEGIN + timedelta(hours=1))
 
 
 def begin(page: Page, house: House, test: str) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from plumbline.care.impairments import assess
-from plumbline.care.pathway import Standing, plan, standing
 from plumbline.care.record import ASK_TWICE, Record
+from plumbline.care.standing import Standing, plan, standing
 from plumbline.cli.answers_file import AnswersFile, read_answers
 from plumbline.knowledge.yaml_file import read
 from tests.unit.care.people import rulebook

@@ -11,10 +11,10 @@ import pytest
 
 from docs.printing.example_persons import FAR, LIVED, Person, later, persons, planned, today
 from docs.printing.plans import OTHERS, plans
-from plumbline.care.pathway import standing
 from plumbline.care.programme import Programme
 from plumbline.care.programme.model import Left
 from plumbline.care.record import ASK_TWICE, Record
+from plumbline.care.standing import standing
 from plumbline.cli.answers_file import read_answers
 from plumbline.knowledge.schema import Exercise
 from tests.unit.care.people import rulebook

@@ -120,7 +120,7 @@ def test_the_history_tells_of_reasons_alone(living: Living) -> None:
     assert f"“{title(names[2])}”" not in user.text()
 
 
-@pytest.mark.hazard("red_flag_missed")
+@pytest.mark.hazard("exercise_with_open_flag")
 def test_when_safety_questions_opened_meanwhile_they_come_next(living: Living) -> None:
     user = living()
     first = on_page(user)[0]
@@ -137,7 +137,7 @@ def test_when_safety_questions_opened_meanwhile_they_come_next(living: Living) -
     assert user.asked()
 
 
-@pytest.mark.hazard("red_flag_missed")
+@pytest.mark.hazard("exercise_with_open_flag")
 def test_when_somebody_has_to_look_that_comes_next(living: Living) -> None:
     user = living()
     first = on_page(user)[0]

@@ -12,8 +12,8 @@ from functools import cache
 import pytest
 
 from plumbline.care.intake import Page, next_page_after
-from plumbline.care.pathway import Standing, standing
 from plumbline.care.record import Facts, Record, facts
+from plumbline.care.standing import Standing, standing
 from plumbline.care.triage import BLOCKS_EXERCISE, triage, weigh
 from plumbline.logic.schema import Value
 from tests.generative.logic_cases import SCALE

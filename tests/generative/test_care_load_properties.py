@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbline.care.monitoring import Action, Review, review
-from plumbline.care.pathway import check_in
+from plumbline.care.monitoring.check_in import Action, Review, review
 from plumbline.care.programme import (
     Day,
     Planned,
@@ -24,6 +23,7 @@ from plumbline.care.programme import (
     suspend,
 )
 from plumbline.care.record import Facts, facts
+from plumbline.care.standing import check_in
 from plumbline.knowledge.schema import Basis
 from plumbline.logic import Value
 from tests.unit.care.people import (

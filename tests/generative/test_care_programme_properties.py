@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbline.care.monitoring import Action
-from plumbline.care.pathway import plan, standing
+from plumbline.care.monitoring.check_in import Action
 from plumbline.care.programme import (
     Planned,
     first_week,
 )
 from plumbline.care.record import Clearance, Facts, Record, facts
+from plumbline.care.standing import plan, standing
 from plumbline.knowledge.schema import Exercise
 from plumbline.logic import Value, evaluate
 from tests.unit.care.people import (

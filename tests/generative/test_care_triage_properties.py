@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbline.care.pathway import plan, standing
 from plumbline.care.programme import Planned, Programme
 from plumbline.care.record import Answer, Clearance, Record, facts
+from plumbline.care.standing import plan, standing
 from plumbline.care.triage import (
     BLOCKS_EXERCISE,
     CALM,

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.care.cautions import objections
-from plumbline.care.pathway import plan, standing
 from plumbline.care.programme.fit import LOADS, fit
 from plumbline.care.programme.swap import REASONS, instead
 from plumbline.care.record import Facts, facts
+from plumbline.care.standing import plan, standing
 from plumbline.knowledge.schema import Exercise
 from plumbline.logic import evaluate
 from plumbline.motion.load_order import lighter

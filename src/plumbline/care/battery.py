@@ -16,8 +16,8 @@ from plumbline.care.impairments.model import Assessment
 from plumbline.care.impairments.offers import Offer, offers, worth_doing
 from plumbline.care.impairments.readings import readings, told
 from plumbline.care.impairments.scale import ruler
-from plumbline.care.pathway import Standing
 from plumbline.care.record import Record
+from plumbline.care.standing import Standing
 from plumbline.care.triage import BLOCKS_EXERCISE
 from plumbline.knowledge.schema import PhysicalTest
 from plumbline.logic.rulebook import Rulebook

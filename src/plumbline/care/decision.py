@@ -13,12 +13,12 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
-from plumbline.care.monitoring import Review, review
-from plumbline.care.pathway import plan, standing
+from plumbline.care.monitoring.check_in import Review, review
 from plumbline.care.patterns import PatternState
 from plumbline.care.prognosis import Prognosis
 from plumbline.care.programme import Practice, Programme, Wish, Wishes, adapt
 from plumbline.care.record import Answer, Clearance, Record, facts
+from plumbline.care.standing import plan, standing
 from plumbline.care.triage import Triage
 from plumbline.errors import KnowledgeError
 from plumbline.knowledge.schema import Finding

@@ -6,9 +6,9 @@ Answers may have changed since the exercises were chosen, so their cautions are 
 from dataclasses import dataclass, replace
 
 from plumbline.care.cautions import Objection, objections
-from plumbline.care.pathway import Standing
 from plumbline.care.programme import Day, Programme
 from plumbline.care.record import Facts
+from plumbline.care.standing import Standing
 from plumbline.knowledge.schema import Exercise
 from plumbline.logic.rulebook import Rulebook
 

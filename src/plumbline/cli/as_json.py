@@ -5,10 +5,10 @@ from typing import Any
 
 from plumbline.care.instruments import Score
 from plumbline.care.intake import Page
-from plumbline.care.monitoring import Review
-from plumbline.care.pathway import Standing
+from plumbline.care.monitoring.check_in import Review
 from plumbline.care.patterns import PatternState
 from plumbline.care.programme import Programme
+from plumbline.care.standing import Standing
 from plumbline.care.today import may_follow
 from plumbline.care.triage import FlagState
 from plumbline.cli import programme_json

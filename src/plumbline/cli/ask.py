@@ -10,8 +10,8 @@ from rich.text import Text
 
 from plumbline.care.answers import accept, allowed
 from plumbline.care.intake import Page
-from plumbline.care.pathway import standing
 from plumbline.care.record import Record
+from plumbline.care.standing import standing
 from plumbline.cli import show
 from plumbline.errors import BadInput
 from plumbline.knowledge import Knowledge

@@ -3,9 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from plumbline.care import pathway
-from plumbline.care.monitoring import questions, told_at_check_in
-from plumbline.care.pathway import standing
+from plumbline.care.monitoring.check_in import questions, told_at_check_in
+from plumbline.care.standing import check_in, plan, standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, show
 from plumbline.cli.answers_file import AnswersFile, one_of, read_answers
@@ -89,14 +88,14 @@ def _checkin_of_files(
         raise BadInput("as_of", problem, allowed="that day or later", where=second.where)
     record = first.record()
     before = standing(rulebook, record, first.as_of)
-    week = pathway.plan(rulebook, record, before)
+    week = plan(rulebook, record, before)
     if week is None:
         named = ", ".join(json_of.in_the_way(before))
         raise NotReady(f"these answers lead to no plan yet, because of: {named}")
     usual: dict[str, Value] = {"pain_usual_before_nrs": first.values.get("pain_usual_nrs")}
     before_it = first.record().tell_all(usual, first.as_of)
     record = told_at_check_in(knowledge.findings, before_it, second.values, second.as_of, 1)
-    answer, after = pathway.check_in(rulebook, record, week, second.as_of, yes=yes)
+    answer, after = check_in(rulebook, record, week, second.as_of, yes=yes)
     offered = answer.action == "may_progress"
     now = standing(rulebook, record, second.as_of)
     if as_json:

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plumbline.care.pathway import standing
 from plumbline.care.record import Record
+from plumbline.care.standing import standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, reference, show
 from plumbline.cli.answers_file import one_of, read_answers

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.text import Text
 
-from plumbline.care import pathway
 from plumbline.care.impairments import assess
-from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import Day, Programme
 from plumbline.care.record import Record
+from plumbline.care.standing import Standing, standing
+from plumbline.care.standing import plan as plan_of
 from plumbline.cli import as_json as json_of
 from plumbline.cli import show
 from plumbline.cli.answers_file import one_of, read_answers
@@ -131,7 +131,7 @@ def _of_answers(rulebook: Rulebook, answers: Path | None, today: date) -> Found:
     else:
         record = ask_here(rulebook, None, today)
     now = standing(rulebook, record, today)
-    return Found(rulebook, record, now, pathway.plan(rulebook, record, now), today)
+    return Found(rulebook, record, now, plan_of(rulebook, record, now), today)
 
 
 def _show(found: Found) -> None:

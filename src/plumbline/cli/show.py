@@ -9,10 +9,10 @@ from rich.text import Text
 from plumbline.care.cautions import Objection
 from plumbline.care.impairments import Assessment
 from plumbline.care.intake import Page
-from plumbline.care.monitoring import Review
-from plumbline.care.pathway import Standing
+from plumbline.care.monitoring.check_in import Review
 from plumbline.care.programme import Programme
 from plumbline.care.record import Facts
+from plumbline.care.standing import Standing
 from plumbline.care.today import able, may_follow
 from plumbline.care.triage import FlagState
 from plumbline.cli import show_week

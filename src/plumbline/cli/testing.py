@@ -6,8 +6,8 @@ from pathlib import Path
 
 from plumbline.care.battery import battery
 from plumbline.care.impairments import changes
-from plumbline.care.pathway import standing
 from plumbline.care.record import Record
+from plumbline.care.standing import standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import ask, show, testing_json, testing_show
 from plumbline.cli.answers_file import one_of, read_answers

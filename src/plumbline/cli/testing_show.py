@@ -10,8 +10,8 @@ from rich.text import Text
 
 from plumbline.care.battery import Battery, Item
 from plumbline.care.impairments import Assessment, ChainState, Change
-from plumbline.care.pathway import Standing
 from plumbline.care.record import Facts
+from plumbline.care.standing import Standing
 from plumbline.cli import show
 from plumbline.cli.testing_json import MAY_TRAIN, usable, worth
 from plumbline.knowledge import Knowledge

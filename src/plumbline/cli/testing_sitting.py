@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from plumbline.care.battery import PAIN_NOW, Battery, Item, battery, by_id
-from plumbline.care.pathway import Standing, standing
 from plumbline.care.record import Record
+from plumbline.care.standing import Standing, standing
 from plumbline.cli import ask, testing_show
 from plumbline.cli.testing_try import LATER, PAIN, SKIP, SPREAD, Outcome, Tries
 from plumbline.journal.casebook import Casebook

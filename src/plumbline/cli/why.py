@@ -12,10 +12,10 @@ from rich.text import Text
 from plumbline.care.decision import Decision, decide, read_programme
 from plumbline.care.explanation import MOST_ASKED, Explanation, explain
 from plumbline.care.impairments import assess
-from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import Programme, Wishes
 from plumbline.care.programme.explain import NotChosen
 from plumbline.care.record import Record
+from plumbline.care.standing import Standing, standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import show
 from plumbline.cli.answers_file import one_of, read_answers
@@ -96,8 +96,8 @@ def _of_profile(rulebook: Rulebook, profile: str, home: Path, today: date) -> Ma
 
 
 def _last_decision(case: Casebook) -> Decision | None:
-    made = [event for event in case.events() if event.kind == "decision"]
-    return replayable(made[-1]) if made else None
+    made = case.latest("decision")
+    return replayable(made) if made else None
 
 
 def _of_answers(rulebook: Rulebook, answers: Path | None, today: date) -> Made:

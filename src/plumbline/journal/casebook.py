@@ -21,8 +21,7 @@ from plumbline.care.decision import (
     read_review,
 )
 from plumbline.care.impairments import Assessment, Change, assess, changes
-from plumbline.care.monitoring import Review, told_at_check_in
-from plumbline.care.pathway import Standing, standing
+from plumbline.care.monitoring.check_in import Review, told_at_check_in
 from plumbline.care.programme import (
     By,
     Practice,
@@ -37,10 +36,19 @@ from plumbline.care.programme import (
     suspend,
 )
 from plumbline.care.record import Clearance, Origin, Record, facts
+from plumbline.care.standing import Standing, standing
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.agenda import Agenda
 from plumbline.journal.journal import Entry, Journal
-from plumbline.journal.practice import practice, step_open, wishes
+from plumbline.journal.practice import (
+    OF_A_PLAN,
+    Trace,
+    hurt_on,
+    practice,
+    step_open,
+    trace,
+    wishes,
+)
 from plumbline.journal.reading import OF_THE_RECORD, answers_entry, data_of, read
 from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
@@ -66,14 +74,24 @@ class Casebook:
         self._profile_id = profile_id
         self._told, self._order = Record(), 1
         """What was read so far, and the place after it: only what is new is read again."""
+        self._traces: tuple[Trace, ...] = ()
         self._found: dict[tuple[object, ...], Any] = {}
         """What was worked out of it: a page asks for the same in several places."""
 
     # Reading
 
-    def events(self) -> list[Event]:
-        """Everything that happened, oldest first."""
-        return self._journal.events(self._profile_id)
+    def events(self, *kinds: str) -> list[Event]:
+        """What happened, oldest first: of these kinds, or everything. A page that needs one kind
+        says so, because stored decisions are large."""
+        return self._journal.events(self._profile_id, kinds=kinds or None)
+
+    def latest(self, kind: str) -> Event | None:
+        """The event of a kind that was stored last."""
+        return self._journal.latest(self._profile_id, kind)
+
+    def place(self) -> int:
+        """The number of the last event of all: another one, and something has happened since."""
+        return self._journal.place(self._profile_id)
 
     def record(self) -> Record:
         """Answers and clearances as they stand now."""
@@ -97,9 +115,9 @@ class Casebook:
     def series(self, finding: str) -> list[tuple[date, Value]]:
         """Every answer to one finding, oldest first."""
         found: list[tuple[date, Value]] = []
-        for event in self.events():
-            if event.kind == "answers" and finding in data_of(event)["values"]:
-                told = data_of(event)
+        for event in self.events("answers"):
+            told = data_of(event)
+            if finding in told["values"]:
                 found.append((date.fromisoformat(told["on"]), told["values"][finding]))
         return found
 
@@ -129,8 +147,21 @@ class Casebook:
     def practice(self, today: date, *, new_week: bool = False, granted: str = "") -> Practice:
         """What the weeks until now have shown; for a new week also whether a step is earned.
         `granted` is the exercise whose dose a clinician raises by one."""
-        events, before = self.events(), self.programme()
-        return practice(events, before, today, new_week=new_week, granted=granted)
+        days = int(self._rulebook.knowledge.value.hurt_days.value)
+        traces, before = self.traces(), self.programme()
+        return practice(traces, before, today, days, new_week=new_week, granted=granted)
+
+    def traces(self) -> tuple[Trace, ...]:
+        """How the plan went, event by event; only what is new is read."""
+        known = self._traces
+        after = known[-1].id if known else 0
+        new = self._journal.events(self._profile_id, kinds=OF_A_PLAN, after=after)
+        self._traces = (*known, *map(trace, new))
+        return self._traces
+
+    def hurt_on(self, today: date) -> Mapping[str, date]:
+        """The last day on which each exercise hurt."""
+        return hurt_on(self.traces(), today)
 
     def wishes(self) -> Wishes:
         """What somebody wants of single exercises, as it stands."""
@@ -141,7 +172,7 @@ class Casebook:
         never without a session since the last step, never for what hurts, is barred or was fixed.
         """
         programme = self.programme()
-        if programme is None or programme.suspended or not step_open(self.events(), today):
+        if programme is None or programme.suspended or not step_open(self.traces(), today):
             return None
         return next_step(self._rulebook.knowledge, programme, self._no_step(programme, today))
 

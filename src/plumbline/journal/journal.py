@@ -205,6 +205,12 @@ class Journal:
             rows.profile(connection, profile_id)
             return rows.latest(connection, profile_id, kind)
 
+    def place(self, profile_id: str) -> int:
+        """The number of the profile's last event; 0 before the first."""
+        with self._database.read() as connection:
+            rows.profile(connection, profile_id)
+            return rows.place(connection, profile_id)
+
     # Knowledge
 
     def remember_knowledge(self, version: str, text: str) -> None:

@@ -56,16 +56,15 @@ class NewWeek:
         programme, standing = self._book.programme(), self._book.standing(today)
         if programme is None or programme.suspended or not standing.may_plan:
             return ()
-        events = self._book.events()
-        said_no = next((event for event in reversed(events) if event.kind == STAY), None)
+        said_no = self._book.latest(STAY)
         quiet = date.fromisoformat(data_of(said_no)["on"]) if said_no else date.min
-        over = today - max(week_began(events, today), quiet) >= WEEK
+        over = today - max(week_began(self._book.traces(), today), quiet) >= WEEK
         found: list[Occasion] = []
         if over and self._book.practice(today).may_grow:
             found.append("week")
-        if self._barred(programme, events, said_no, today):
+        if self._barred(programme, said_no, today):
             found.append("barred")
-        if self._rests_on_other_answers(events, said_no):
+        if self._rests_on_other_answers(said_no):
             found.append("answers")
         return tuple(found)
 
@@ -91,12 +90,10 @@ class NewWeek:
         told = {"on": today.isoformat(), "answers": dict(self._answers())}
         self._journal.append(self._profile_id, STAY, told, knowledge_version=version)
 
-    def _barred(
-        self, programme: Programme, events: list[Event], said_no: Event | None, today: date
-    ) -> bool:
+    def _barred(self, programme: Programme, said_no: Event | None, today: date) -> bool:
         """Whether something has left the plan since it was made, or may not be done today."""
-        last = next(event for event in reversed(events) if event.kind == "programme")
-        if data_of(last)["because"] == "measured":
+        last = next(one for one in reversed(self._book.traces()) if one.kind == "programme")
+        if last.data["because"] == "measured":
             return said_no is None or said_no.id < last.id
         known = self._book.standing(today).known
         exercises = (
@@ -109,8 +106,8 @@ class NewWeek:
         )
         return barred and (said_no is None or said_no.id < last.id)
 
-    def _rests_on_other_answers(self, events: list[Event], said_no: Event | None) -> bool:
-        made = next((event for event in reversed(events) if event.kind == "decision"), None)
+    def _rests_on_other_answers(self, said_no: Event | None) -> bool:
+        made = self._book.latest("decision")
         decision = replayable(made) if made else None
         if made is None or decision is None:
             return False

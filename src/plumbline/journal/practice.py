@@ -1,41 +1,70 @@
 """What the journal says of the weeks until now: what was done, what hurt, what is wished for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from plumbline.care.decision import read_review, read_wish
-from plumbline.care.monitoring import BACKS_OFF
+from plumbline.care.monitoring.check_in import BACKS_OFF
 from plumbline.care.programme import Practice, Programme, Wishes
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import Event
 
 WEEK = timedelta(days=7)
-HURT_FOR = timedelta(days=14)
-"""So long an exercise that was stopped by pain stays out of a new plan."""
+OF_A_PLAN = ("programme", "session", "review", "flare", "offer_answered", "recheck")
+"""The kinds of event that say how a plan went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one event says of how a plan went, without the rest of what it holds: a stored decision
+    is a thousand times larger, and a page asks for all of them."""
+
+    id: int
+    kind: str
+    data: dict[str, Any]
+
+
+def trace(event: Event) -> Trace:
+    """An event of a plan, made short."""
+    data = data_of(event)
+    match event.kind:
+        case "programme":
+            planned: list[dict[str, str]] = data["programme"]["exercises"]
+            data = {
+                "because": data["because"],
+                "start": data["programme"]["start"],
+                "exercises": [one["exercise"] for one in planned],
+            }
+        case "review":
+            action = read_review(data["outcome"]["review"]).action
+            data = {"action": action, "as_of": data["as_of"]}
+        case _:
+            pass
+    return Trace(event.id, event.kind, data)
 
 
 def practice(
-    events: Iterable[Event],
+    traces: Iterable[Trace],
     before: Programme | None,
     today: date,
+    hurt_days: int,
     *,
     new_week: bool = False,
     granted: str = "",
 ) -> Practice:
-    """What somebody has been doing until a day, with the programme they have now. A step is earned
-    only for a new week, which needs their yes; `granted` is what a clinician raises now."""
-    seen = _Seen(today)
-    for event in events:
-        seen.take(event)
+    """What somebody has been doing until a day, with the programme they have now. What was stopped
+    by pain counts as hurt for `hurt_days`. A step is earned only for a new week, which needs their
+    yes; `granted` is what a clinician raises now."""
+    seen = _seen(traces, today)
     over = before is not None and today - seen.week_began >= WEEK
     return Practice(
         week=(today - seen.started) // WEEK + 1,
         before=before,
         done=dict(seen.done),
-        hurt=frozenset(seen.hurt),
+        hurt=frozenset(n for n, on in seen.hurt.items() if (today - on).days < hurt_days),
         fresh=frozenset(seen.fresh & seen.held),
         last_session=seen.last,
         begun=seen.last is not None or seen.backed_off,
@@ -51,7 +80,8 @@ class _Seen:
 
     today: date
     done: Counter[str] = field(default_factory=Counter[str])
-    hurt: set[str] = field(default_factory=set[str])
+    hurt: dict[str, date] = field(default_factory=dict[str, date])
+    """The last day on which each exercise hurt."""
     held: set[str] = field(default_factory=set[str])
     fresh: set[str] = field(default_factory=set[str])
     started: date = date.max
@@ -75,9 +105,9 @@ class _Seen:
         (not everybody tells of sessions, and a check-in asks how they felt)."""
         return self.done_since or self.today > self.stepped
 
-    def take(self, event: Event) -> None:
-        data = data_of(event)
-        match event.kind:
+    def take(self, trace: Trace) -> None:
+        data = trace.data
+        match trace.kind:
             case "programme":
                 self._programme(data)
             case "session":
@@ -99,7 +129,7 @@ class _Seen:
 
     def _review(self, data: dict[str, Any]) -> None:
         """A check-in that only holds gives nothing back: what backed off waits for a good one."""
-        action = read_review(data["outcome"]["review"]).action
+        action = data["action"]
         recent = self.today - date.fromisoformat(data["as_of"]) < WEEK
         self.allowed = action == "may_progress" and recent
         if action in BACKS_OFF:
@@ -114,9 +144,7 @@ class _Seen:
         self.done.clear()
 
     def _programme(self, data: dict[str, Any]) -> None:
-        planned: list[dict[str, str]] = data["programme"]["exercises"]
-        names = {one["exercise"] for one in planned}
-        begins = date.fromisoformat(data["programme"]["start"])
+        names, begins = set[str](data["exercises"]), date.fromisoformat(data["start"])
         if data["because"] == "made":
             self.started, self.week_began, self.fresh = begins, begins, set()
             self.backed_off = False
@@ -134,27 +162,33 @@ class _Seen:
             self.last = max(self.last or on, on)
             self.done_since = True
         self.done.update(name for name in _to_the_end(data) if name in self.held | _swapped(data))
-        if self.today - on < HURT_FOR:
-            self.hurt |= stopped
+        for name in stopped:
+            self.hurt[name] = max(on, self.hurt.get(name, on))
         self.allowed = self.allowed and not stopped
 
 
-def step_open(events: Iterable[Event], today: date) -> bool:
+def _seen(traces: Iterable[Trace], today: date) -> _Seen:
+    seen = _Seen(today)
+    for one in traces:
+        seen.take(one)
+    return seen
+
+
+def step_open(traces: Sequence[Trace], today: date) -> bool:
     """Whether the last check-in allows a step up that nobody has answered yet."""
-    seen, last = _Seen(today), ""
-    for event in events:
-        seen.take(event)
-        if event.kind in ("review", "offer_answered", "programme", "recheck", "flare"):
-            last = event.kind
+    last = next((one.kind for one in reversed(traces) if one.kind != "session"), "")
+    seen = _seen(traces, today)
     return last == "review" and seen.allowed and seen.ready
 
 
-def week_began(events: Iterable[Event], today: date) -> date:
+def week_began(traces: Iterable[Trace], today: date) -> date:
     """The first day of the week of the plan that was last made or said yes to."""
-    seen = _Seen(today)
-    for event in events:
-        seen.take(event)
-    return seen.week_began
+    return _seen(traces, today).week_began
+
+
+def hurt_on(traces: Iterable[Trace], today: date) -> Mapping[str, date]:
+    """The last day on which each exercise hurt."""
+    return _seen(traces, today).hurt
 
 
 def wishes(events: Iterable[Event]) -> Wishes:

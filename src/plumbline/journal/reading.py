@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
-from plumbline.care.monitoring import NEW_OR_WORSE, told_at_check_in
+from plumbline.care.monitoring.check_in import NEW_OR_WORSE, told_at_check_in
 from plumbline.care.record import Clearance, Origin, Record
 from plumbline.journal.journal import Entry
 from plumbline.journal.values import JSON, Event

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from plumbline.errors import BadInput, JournalError
 
@@ -219,6 +219,11 @@ def latest(connection: Connection, profile_id: str, kind: str) -> Event | None:
     query = select(*_EVENT).where(EventRow.profile_id == profile_id, EventRow.kind == kind)
     found = _events(connection, query.order_by(EventRow.id.desc()).limit(1))
     return found[0] if found else None
+
+
+def place(connection: Connection, profile_id: str) -> int:
+    query = select(func.max(EventRow.id)).where(EventRow.profile_id == profile_id)
+    return connection.scalar(query) or 0
 
 
 def _events(connection: Connection, query: _EventQuery) -> list[Event]:

@@ -1,6 +1,5 @@
 """What a wish about an exercise would do to the plan: weighed first, stored only with a yes."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +10,6 @@ from plumbline.care.programme.conflict import conflicting, minutes_needed
 from plumbline.care.programme.problem import Problem
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.casebook import Casebook
-from plumbline.journal.practice import practice
-from plumbline.journal.reading import data_of
-from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
 
 MUST_BE_IN: frozenset[WishKind] = frozenset({"pin", "dose"})
@@ -110,16 +106,6 @@ def doses_for(
     held = _planned(programme, exercise)
     most = (held.dose if held else 0) + (by == "clinician" and may_grow)
     return range(min(most + 1, len(rulebook.knowledge.exercises[exercise].doses)))
-
-
-def stopped_on(events: Iterable[Event]) -> Mapping[str, date]:
-    """The last day on which each exercise was stopped because of pain."""
-    days: dict[str, date] = {}
-    for event in events:
-        if event.kind == "session":
-            on = date.fromisoformat(data_of(event)["on"])
-            days |= dict.fromkeys(practice([event], None, on).hurt, on)
-    return days
 
 
 def _check(

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from plumbline.errors import KnowledgeError
-from plumbline.knowledge.model import Knowledge
+from plumbline.knowledge.model import SINGLE, Knowledge
 from plumbline.knowledge.schema import (
     Advice,
     Contact,
@@ -26,17 +26,22 @@ from plumbline.knowledge.schema import (
     ImpairmentModel,
     Instrument,
     Model,
+    Module,
     Monitoring,
     MovementFile,
+    NextStep,
     Pattern,
     PhysicalTest,
     ProgrammeRules,
     ProgrammeValue,
     RedFlag,
+    Rhythm,
     Source,
     SourceFile,
     Topic,
     Treatment,
+    TrendModel,
+    Trial,
 )
 from plumbline.knowledge.yaml_file import Document, parse
 
@@ -57,12 +62,20 @@ FOLDERS: dict[str, type[Model]] = {
     "tests": PhysicalTest,
     "impairments": ImpairmentModel,
     "movements": MovementFile,
+    "following": TrendModel,
+    "next_steps": NextStep,
+    "modules": Module,
+    "trials": Trial,
 }
 SINGLE_FILES: dict[str, type[Model]] = {
     "programme/rules.yaml": ProgrammeRules,
     "programme/value.yaml": ProgrammeValue,
+    "monitoring/pain_monitoring.yaml": Monitoring,
+    "impairments/model.yaml": ImpairmentModel,
+    "following/trend.yaml": TrendModel,
+    "following/rhythm.yaml": Rhythm,
 }
-"""Files that are not like the others of their folder."""
+"""Files of which there is one, in the order of `SINGLE`."""
 PRIMARY: dict[str, type[Model]] = {
     "topics": Topic,
     "red_flags": RedFlag,
@@ -82,9 +95,12 @@ PRIMARY: dict[str, type[Model]] = {
     "tests": PhysicalTest,
     "impairments": ImpairmentModel,
     "movements": MovementFile,
+    "trend": TrendModel,
+    "rhythm": Rhythm,
+    "next_steps": NextStep,
+    "modules": Module,
+    "trials": Trial,
 }
-SINGLE = ("programme", "value", "monitoring", "impairments")
-"""Kinds of which there is exactly one thing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -141,22 +157,13 @@ def as_model(document: Document) -> Model:
 def assemble(loaded: Sequence[Loaded]) -> Knowledge:
     """Put validated files together. Raises KnowledgeError where a single file is missing."""
     by_kind: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
-    rules: ProgrammeRules | None = None
-    value: ProgrammeValue | None = None
     for item in loaded:
-        if isinstance(item.model, ProgrammeRules):
-            rules = item.model
-        elif isinstance(item.model, ProgrammeValue):
-            value = item.model
-        elif isinstance(item.model, SourceFile):
+        if item.document.path in SINGLE_FILES:
+            continue
+        if isinstance(item.model, SourceFile):
             by_kind["sources"].update({s.id: s for s in item.model.sources})
         else:
             by_kind[item.kind][item.model.id] = item.model  # type: ignore[attr-defined]
-    if rules is None or value is None:
-        raise KnowledgeError(f"{' and '.join(SINGLE_FILES)} are needed")
-    for kind in ("monitoring", "impairments"):
-        if len(by_kind[kind]) != 1:
-            raise KnowledgeError(f"exactly one file is needed in {kind}/")
     first_weeks = sorted(by_kind["programme"].values(), key=lambda week: week.order)
     return Knowledge(
         version=_version(loaded),
@@ -172,13 +179,22 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         advice=by_kind["advice"],
         courses=by_kind["courses"],
         first_weeks={week.id: week for week in first_weeks},
-        programme=rules,
-        value=value,
-        monitoring=next(iter(by_kind["monitoring"].values())),
         tests=dict(sorted(by_kind["tests"].items(), key=lambda pair: _battery_order(pair[1]))),
-        impairments=next(iter(by_kind["impairments"].values())),
         movements=by_kind["movements"],
+        next_steps=by_kind["next_steps"],
+        modules=by_kind["modules"],
+        trials=by_kind["trials"],
+        **_single(loaded),
     )
+
+
+def _single(loaded: Sequence[Loaded]) -> dict[str, Any]:
+    """The things of which there is exactly one, by kind."""
+    models = {item.document.path: item.model for item in loaded}
+    missing = [path for path in SINGLE_FILES if path not in models]
+    if missing:
+        raise KnowledgeError(f"{' and '.join(missing)} must be there")
+    return dict(zip(SINGLE, (models[path] for path in SINGLE_FILES), strict=True))
 
 
 def load(root: Traversable | None = None) -> Knowledge:

@@ -18,18 +18,23 @@ from plumbline.knowledge.schema import (
     ImpairmentModel,
     Instrument,
     Model,
+    Module,
     Monitoring,
     MovementFile,
     MuscleGroup,
+    NextStep,
     Pattern,
     PhysicalTest,
     ProgrammeRules,
     ProgrammeValue,
     RedFlag,
+    Rhythm,
     Source,
     TickList,
     Topic,
     Treatment,
+    TrendModel,
+    Trial,
 )
 
 
@@ -56,6 +61,11 @@ class Knowledge:
     tests: Mapping[str, PhysicalTest]
     impairments: ImpairmentModel
     movements: Mapping[str, MovementFile]
+    trend: TrendModel
+    rhythm: Rhythm
+    next_steps: Mapping[str, NextStep]
+    modules: Mapping[str, Module]
+    trials: Mapping[str, Trial]
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -94,10 +104,9 @@ class Knowledge:
         stored: dict[str, Mapping[str, Model]] = {
             kind: getattr(self, kind) for kind in ("topics", "movements", *_STORED)
         }
-        stored["programme"] = {self.programme.id: self.programme}
-        stored["value"] = {self.value.id: self.value}
-        stored["monitoring"] = {self.monitoring.id: self.monitoring}
-        stored["impairments"] = {self.impairments.id: self.impairments}
+        for kind in SINGLE:
+            one: Model = getattr(self, kind)
+            stored[kind] = {getattr(one, "id", kind): one}
         return stored
 
     @cached_property
@@ -119,6 +128,8 @@ class Knowledge:
                 yield kind, name, thing
 
 
+SINGLE = ("programme", "value", "monitoring", "impairments", "trend", "rhythm")
+"""Kinds of which there is exactly one thing."""
 THING_KINDS = (
     "findings",
     "derived",
@@ -134,6 +145,9 @@ THING_KINDS = (
     "advice",
     "courses",
     "first_weeks",
+    "next_steps",
+    "modules",
+    "trials",
     "tests",
     "muscles",
     "chains",

@@ -166,6 +166,7 @@ def rule_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         for caution in test.cautions:
             yield f"tests/{test.id}/{caution.id}", caution.when
     yield from _other_texts(knowledge)
+    yield from _following_texts(knowledge)
 
 
 def _other_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -195,6 +196,14 @@ def _other_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                 yield f"advice/{advice.id}/{index}/when", step.when
             if step.not_when:
                 yield f"advice/{advice.id}/{index}/not_when", step.not_when
+
+
+def _following_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The rules of following somebody over the weeks."""
+    for step in knowledge.next_steps.values():
+        yield f"next_steps/{step.id}", step.when
+    for module in knowledge.modules.values():
+        yield f"modules/{module.id}", module.when
 
 
 def column_of(finding: Finding) -> Column:

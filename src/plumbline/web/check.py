@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from plumbline.care.pathway import Standing
+from plumbline.care.standing import Standing
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Finding
 from plumbline.present.body_map import pain_map

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from starlette.datastructures import FormData
 
-from plumbline.care import monitoring
 from plumbline.care.decision import Decision, read_programme, read_review
-from plumbline.care.monitoring import Review, review
+from plumbline.care.monitoring import check_in
+from plumbline.care.monitoring.check_in import Review, review
 from plumbline.care.programme import Programme
 from plumbline.care.record import facts
 from plumbline.journal import Event
@@ -41,7 +41,7 @@ more in its longer wording."""
 def questions(case: Case) -> Asked:
     """What a check-in asks: everything its rules need, and the usual pain."""
     findings = case.knowledge.findings
-    wanted = monitoring.questions(case.rulebook, case.book.record(), case.today)
+    wanted = check_in.questions(case.rulebook, case.book.record(), case.today)
     rest = [name for name in wanted if name not in ORDER]
     return Asked(tuple(findings[name] for name in (*ORDER, *rest)))
 
@@ -86,8 +86,8 @@ class Answered:
 
 def last_answer(case: Case) -> Answered | None:
     """The last check-in's answer, with what it changed."""
-    events = [event for event in case.book.events() if event.kind == "review"]
-    return read_answer(case, events[-1]) if events else None
+    last = case.book.latest("review")
+    return read_answer(case, last) if last else None
 
 
 def read_answer(case: Case, event: Event) -> Answered:

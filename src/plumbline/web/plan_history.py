@@ -7,9 +7,9 @@ from itertools import groupby, zip_longest
 from typing import Any, cast
 
 from plumbline.care.decision import Decision, read_programme, record_from_json
-from plumbline.care.pathway import standing
 from plumbline.care.prognosis import Prognosis
 from plumbline.care.programme import Programme
+from plumbline.care.standing import standing
 from plumbline.journal import Event
 from plumbline.journal.casebook import USUAL
 from plumbline.knowledge.schema import Course
@@ -106,26 +106,25 @@ def look(case: Case, *, everything: bool) -> History:
 
 def last_session(case: Case) -> Mapping[str, str] | None:
     """What was told of the last session."""
-    sessions = [event for event in case.book.events() if event.kind == "session"]
-    return _data(sessions[-1])["done"] if sessions else None
+    last = case.book.latest("session")
+    return _data(last)["done"] if last else None
 
 
 def last_flare(case: Case) -> date | None:
     """The day of the last flare-up."""
-    flares = [event for event in case.book.events() if event.kind == "flare"]
-    return _on(flares[-1]) if flares else None
+    last = case.book.latest("flare")
+    return _on(last) if last else None
 
 
 def flare_changes(case: Case) -> list[str]:
     """How the plan stepped back for the last flare-up."""
     found: list[str] = []
     before: Programme | None = None
-    for event in case.book.events():
-        if event.kind == "programme":
-            after = read_programme(_data(event)["programme"])
-            if _data(event)["because"] == "flare" and before:
-                found = changes(case.knowledge, before, after)
-            before = after
+    for event in case.book.events("programme"):
+        after = read_programme(_data(event)["programme"])
+        if _data(event)["because"] == "flare" and before:
+            found = changes(case.knowledge, before, after)
+        before = after
     return found
 
 

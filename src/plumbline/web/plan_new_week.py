@@ -80,5 +80,5 @@ def _weeks(case: Case) -> NewWeek:
 
 def _ticket(case: Case, offer: Offer) -> str:
     """A name for exactly this offer: another event, and it is another one."""
-    last = case.book.events()[-1].id
+    last = case.book.place()
     return case.session.name_for(f"new_week/{last}/{'/'.join(offer.occasions)}/{case.today}")

@@ -139,8 +139,8 @@ def _more_swapped(
 ) -> dict[str, plan_swap.Swapped]:
     """The swaps that were not told of the same day before; that it hurt is added to any reason."""
     before: dict[str, set[str]] = {}
-    for event in case.book.events():
-        if event.kind == "session" and data_of(event)["on"] == on.isoformat():
+    for event in case.book.events("session"):
+        if data_of(event)["on"] == on.isoformat():
             for name, swap in data_of(event).get("swapped", {}).items():
                 before.setdefault(name, set()).add(swap["because"])
     return {

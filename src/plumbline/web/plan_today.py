@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from plumbline.care.cautions import Objection, objections
-from plumbline.care.pathway import Standing
 from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.programme.model import Template
 from plumbline.care.programme.schedule import Session, week_of
+from plumbline.care.standing import Standing
 from plumbline.care.triage import BLOCKS_EXERCISE
 from plumbline.journal.agenda import Agenda
 from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek, Side

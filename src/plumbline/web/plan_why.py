@@ -14,7 +14,7 @@ from plumbline.care.explanation import MOST_ASKED, Explanation, explain
 from plumbline.care.programme import Planned, Programme, Wish
 from plumbline.care.today import able, barring
 from plumbline.journal.casebook import replayable
-from plumbline.journal.wishing import doses_for, stopped_on
+from plumbline.journal.wishing import doses_for
 from plumbline.knowledge.schema import Exercise
 from plumbline.present import left_words, programme_words, wish_words, wording
 from plumbline.present.programme_words import WhyIn
@@ -131,9 +131,9 @@ def given(case: Case, name: str) -> str:
 
 def made_by(case: Case) -> tuple[int, Decision] | None:
     """The decision that the plan was last put together by, with the number of its event."""
-    events = [event for event in case.book.events() if event.kind == "decision"]
-    decision = replayable(events[-1]) if events else None
-    return (events[-1].id, decision) if decision else None
+    made = case.book.latest("decision")
+    decision = replayable(made) if made else None
+    return (made.id, decision) if made and decision else None
 
 
 def cards(case: Case, programme: Programme, by: str = "person") -> tuple[Card, ...]:
@@ -232,7 +232,7 @@ def _not_in(
     if left is None and gone is not None and gone.kind == "contraindicated":
         left = gone  # it has left the plan since
     wish = case.book.wishes().on(one.exercise)
-    hurt = stopped_on(case.book.events()).get(one.exercise)
+    hurt = case.book.hurt_on(case.today).get(one.exercise)
     by = wish.by if wish else "person"
     say = left_words.reason(case.knowledge, left, by=by, hurt_on=hurt) if left else one.say
     known = case.book.standing(case.today).known
@@ -252,6 +252,6 @@ def _changed(case: Case, programme: Programme, decision: Decision) -> str:
         return _("What we know has been brought up to date since your plan was put together.")
     if programme.proof is not None:
         return ""
-    events = [event for event in case.book.events() if event.kind == "programme"]
-    because = plan_words.because_of(events[-1])
+    last = case.book.latest("programme")
+    because = plan_words.because_of(last) if last else ""
     return _("Since your plan was put together it has changed: %(what)s.") % {"what": because}

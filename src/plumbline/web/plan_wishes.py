@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from plumbline.care.programme import By, Programme, Wish, WishKind
 from plumbline.errors import BadInput
-from plumbline.journal.wishing import Weighed, settle, stopped_on, weigh
+from plumbline.journal.wishing import Weighed, settle, weigh
 from plumbline.knowledge.schema import Exercise
 from plumbline.present import left_words, wish_words, wording
 from plumbline.present.words import N_, _
@@ -178,7 +178,7 @@ def _left(case: Case, weighed: Weighed) -> str:
     """Why the exercise cannot be in the plan, if it cannot."""
     if weighed.left is None or (weighed.wish is not None and weighed.wish.kind == "ban"):
         return ""
-    hurt = stopped_on(case.book.events()).get(weighed.exercise)
+    hurt = case.book.hurt_on(case.today).get(weighed.exercise)
     return left_words.reason(case.knowledge, weighed.left, by=weighed.by, hurt_on=hurt)
 
 
@@ -191,7 +191,7 @@ def _told(case: Case, weighed: Weighed) -> list[str]:
 
 def _ticket(case: Case, asked: Asked) -> str:
     """A name for exactly what was shown: after another event it is shown again."""
-    last = case.book.events()[-1].id
+    last = case.book.place()
     told = f"{asked.exercise}/{asked.kind}/{asked.dose}/{asked.by}"
     return case.session.name_for(f"wish/{last}/{told}/{case.today}")
 

@@ -251,5 +251,5 @@ def _spread(case: Case, record: Record) -> bool:
     spread = [a.order for a in told_of if a and a.on == case.today and a.value == SPREAD]
     if not spread:
         return False
-    asked_again = [event.id for event in case.book.events() if event.kind == "recheck"]
+    asked_again = [event.id for event in case.book.events("recheck")]
     return max(spread) > max(asked_again, default=0)

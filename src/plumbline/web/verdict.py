@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from plumbline.care.decision import Decision
-from plumbline.care.pathway import Standing
+from plumbline.care.standing import Standing
 from plumbline.care.triage import FlagState
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Advice, Pattern, RedFlag, Source, Step, Urgency
@@ -165,7 +165,7 @@ async def seen(request: Request, case: CaseDep, form: Form) -> Response:
 
 def current(case: Case) -> Standing:
     """Where the person stands, stored as a decision unless the last one still holds."""
-    events = [e for e in case.book.events() if e.kind == "verdict" or e.kind in CHANGES]
+    events = case.book.events("verdict", *CHANGES)
     if events and events[-1].kind == "verdict":
         last = Decision.from_json(events[-1].payload)
         same_knowledge = last.knowledge_version == case.knowledge.version

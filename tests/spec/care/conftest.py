@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plumbline.care.monitoring import review
+from plumbline.care.monitoring.check_in import review
 from plumbline.care.record import facts
 from plumbline.logic.schema import Value
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook

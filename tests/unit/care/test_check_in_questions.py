@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plumbline.care.monitoring import questions
+from plumbline.care.monitoring.check_in import questions
 from plumbline.care.record import Clearance
 from tests.unit.care.people import TODAY, calm_record, rulebook
 

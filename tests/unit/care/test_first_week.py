@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from plumbline.care.monitoring import Action, Review
+from plumbline.care.monitoring.check_in import Action, Review
 from plumbline.care.programme import Programme, adapt, first_week, next_step, step_back
 from plumbline.care.record import facts
 from plumbline.knowledge.schema import Basis

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from plumbline.care.battery import Battery, battery, by_id, gate
-from plumbline.care.pathway import standing
 from plumbline.care.record import Record
+from plumbline.care.standing import standing
 from plumbline.knowledge.schema import PhysicalTest
 from plumbline.logic.schema import Value
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook

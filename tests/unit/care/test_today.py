@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from plumbline.care import pathway
-from plumbline.care.pathway import Standing, standing
 from plumbline.care.programme import Programme
 from plumbline.care.record import Record
+from plumbline.care.standing import Standing, standing
+from plumbline.care.standing import plan as plan_of
 from plumbline.care.today import able, may_follow
 from plumbline.logic.schema import Value
 from tests.unit.care.people import TODAY, calm_values, rulebook
@@ -25,7 +25,7 @@ def stands(**more: Value) -> Standing:
 def week() -> Programme:
     """A week that holds one exercise, and walks."""
     record = Record().tell_all(calm_values(), TODAY)
-    plan = pathway.plan(rulebook(), record, stands())
+    plan = plan_of(rulebook(), record, stands())
     assert plan is not None
     one = replace(plan.exercises[0], exercise=BARRED, dose=0, more_on=None)
     return replace(plan, exercises=(one,))

@@ -13,10 +13,10 @@ import pypdf
 import pytest
 
 from plumbline.care.cautions import objections
-from plumbline.care.monitoring import review
-from plumbline.care.pathway import standing
+from plumbline.care.monitoring.check_in import review
 from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.record import Record, facts
+from plumbline.care.standing import standing
 from plumbline.errors import BadInput, NotReady
 from plumbline.knowledge import load
 from plumbline.logic.rulebook import Rulebook, compile_rules

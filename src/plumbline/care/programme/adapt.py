@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from plumbline.care.cautions import objections
-from plumbline.care.monitoring import Review
+from plumbline.care.monitoring.check_in import Review
 from plumbline.care.programme.fit import LOADS
 from plumbline.care.programme.model import Day, Left, Planned, Programme
 from plumbline.care.programme.person import minutes_of

@@ -8,9 +8,6 @@ from plumbline.care.record import Facts
 from plumbline.knowledge.schema import FirstWeek
 from plumbline.logic.rulebook import Rulebook
 
-STRONG_PAIN = 5
-"""Usual pain from which a walk goes by a quota and not by how it feels (0 to 10)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Aerobic:
@@ -58,6 +55,6 @@ def _begin(rulebook: Rulebook, known: Facts, name: str) -> int:
     comfortable = known.values.get("walk_minutes_comfortable") if name == rules.aerobic[0] else None
     usual = comfortable if isinstance(comfortable, int) else rules.walk_default_minutes.value
     pain = known.values.get("pain_usual_nrs")
-    strong = not isinstance(pain, int) or pain >= STRONG_PAIN
+    strong = not isinstance(pain, int) or pain >= knowledge.value.graded_activity_from.value
     percent = knowledge.value.graded_activity_percent if strong else rules.walk_start_percent
     return int(usual * percent.value / 100)

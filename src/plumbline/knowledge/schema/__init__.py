@@ -20,6 +20,7 @@ from plumbline.knowledge.schema.base import (
     Urgency,
 )
 from plumbline.knowledge.schema.findings import Choice, Derived, Finding, TickList, Topic
+from plumbline.knowledge.schema.modules import Module
 from plumbline.knowledge.schema.movement import (
     Caution,
     Dose,
@@ -34,7 +35,9 @@ from plumbline.knowledge.schema.movement import (
     Treatment,
     WhyNot,
 )
+from plumbline.knowledge.schema.next_steps import NextStep
 from plumbline.knowledge.schema.planning import GoalValue, ProgrammeValue, Shift
+from plumbline.knowledge.schema.rhythm import Rhythm
 from plumbline.knowledge.schema.safety import (
     URGENCY_ORDER,
     Advice,
@@ -57,6 +60,8 @@ from plumbline.knowledge.schema.testing import (
     Side,
 )
 from plumbline.knowledge.schema.testing import Muscle as MuscleGroup
+from plumbline.knowledge.schema.trend import TrendModel
+from plumbline.knowledge.schema.trials import Trial
 
 __all__ = [
     "URGENCY_ORDER",
@@ -87,9 +92,11 @@ __all__ = [
     "LoadRow",
     "MeasurementError",
     "Model",
+    "Module",
     "Monitoring",
     "MovementFile",
     "MuscleGroup",
+    "NextStep",
     "Norm",
     "Number",
     "Pattern",
@@ -100,6 +107,7 @@ __all__ = [
     "RedFlag",
     "Response",
     "Result",
+    "Rhythm",
     "Shift",
     "Side",
     "Source",
@@ -110,6 +118,8 @@ __all__ = [
     "TickList",
     "Topic",
     "Treatment",
+    "TrendModel",
+    "Trial",
     "Urgency",
     "WhyNot",
 ]

@@ -118,7 +118,11 @@ class ProgrammeValue(Thing):
     """New exercises in one session, after the first week."""
     shown_after: Number
     """Times an exercise was done before its level counts as shown."""
+    hurt_days: Number
+    """So long an exercise that was stopped by pain stays out of a new plan."""
+    graded_activity_from: Number
+    """Usual pain from which a walk goes by a set amount and not by how it feels."""
     graded_activity_percent: Number
-    """Where a walk begins for somebody whose usual pain is strong."""
+    """Where such a walk begins, of what is comfortable."""
     more_sessions_from_week: Number
     more_sessions: Number

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from plumbline.care.monitoring import BACKS_OFF, review
+from plumbline.care.monitoring.check_in import BACKS_OFF, review
 from plumbline.care.record import Record, facts
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value

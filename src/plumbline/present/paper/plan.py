@@ -6,9 +6,9 @@ from datetime import date
 
 from plumbline.care.cautions import Objection, objections
 from plumbline.care.impairments import Assessment, assess
-from plumbline.care.pathway import Standing
 from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.record import Facts, Record
+from plumbline.care.standing import Standing
 from plumbline.care.today import Able, able, may_follow
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Contact, Exercise, Line

@@ -13,7 +13,7 @@ from plumbline.care.cautions import Objection, plan_objections
 from plumbline.care.impairments import assess
 from plumbline.care.instruments import Score, scores
 from plumbline.care.intake import Page, next_page_after
-from plumbline.care.monitoring import Review, review
+from plumbline.care.monitoring.check_in import Review, review
 from plumbline.care.patterns import PatternState, patterns
 from plumbline.care.prognosis import Prognosis, prognosis
 from plumbline.care.programme import Practice, Programme, Wishes, adapt, first_week
