@@ -9,6 +9,7 @@ Length: the whole of what a face may do with a case, in one place.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
+from threading import Lock
 from typing import Any, Literal, TypeVar, cast
 
 from plumbline.care.battery import Battery, battery
@@ -72,6 +73,7 @@ class Casebook:
         self._journal = journal
         self._rulebook = rulebook
         self._profile_id = profile_id
+        self._reading = Lock()
         self._told, self._order = Record(), 1
         """What was read so far, and the place after it: only what is new is read again."""
         self._traces: tuple[Trace, ...] = ()
@@ -109,8 +111,7 @@ class Casebook:
 
     def standing(self, today: date) -> Standing:
         """Where the person stands today."""
-        record = self.record()
-        return self._once((today,), partial(standing, self._rulebook, record, today))
+        return self._stands(today)[2]
 
     def series(self, finding: str) -> list[tuple[date, Value]]:
         """Every answer to one finding, oldest first."""
@@ -123,17 +124,17 @@ class Casebook:
 
     def assessment(self, today: date) -> Assessment:
         """What the physical tests say of what to train first."""
-        now = self.standing(today)
-        work = partial(assess, self._rulebook.knowledge, self._told, now.known)
-        return self._once((today, "assessment"), work)
+        record, order, now = self._stands(today)
+        work = partial(assess, self._rulebook.knowledge, record, now.known)
+        return self._once((order, today, "assessment"), work)
 
     def battery(
         self, today: date, which: Literal["home", "clinic"] = "home", skipped: Iterable[str] = ()
     ) -> Battery:
         """The tests of a day: whether they may be done, and which comes next."""
-        now, without = self.standing(today), frozenset(skipped)
-        work = partial(battery, self._rulebook, self._told, now, which=which, skipped=without)
-        return self._once((today, which, without), work)
+        (record, order, now), without = self._stands(today), frozenset(skipped)
+        work = partial(battery, self._rulebook, record, now, which=which, skipped=without)
+        return self._once((order, today, which, without), work)
 
     def changes(self, today: date) -> tuple[Change, ...]:
         """What has changed since the first time each test was done."""
@@ -153,11 +154,11 @@ class Casebook:
 
     def traces(self) -> tuple[Trace, ...]:
         """How the plan went, event by event; only what is new is read."""
-        known = self._traces
-        after = known[-1].id if known else 0
-        new = self._journal.events(self._profile_id, kinds=OF_A_PLAN, after=after)
-        self._traces = (*known, *map(trace, new))
-        return self._traces
+        with self._reading:
+            after = self._traces[-1].id if self._traces else 0
+            new = self._journal.events(self._profile_id, kinds=OF_A_PLAN, after=after)
+            self._traces = (*self._traces, *map(trace, new))
+            return self._traces
 
     def hurt_on(self, today: date) -> Mapping[str, date]:
         """The last day on which each exercise hurt."""
@@ -398,10 +399,19 @@ class Casebook:
         return decision
 
     def _once(self, key: tuple[object, ...], work: Callable[[], _Found]) -> _Found:
-        """What `work` gives of the record as it stands, worked out once."""
-        if key not in self._found:
-            self._found[key] = work()
-        return cast(_Found, self._found[key])
+        """What `work` gives, worked out once. The key begins with the place in the order that its
+        record had: the pages of one person run side by side, and what was worked out before an
+        answer came in must not stand for what is known after it."""
+        if key in self._found:
+            return cast(_Found, self._found[key])
+        found = self._found[key] = work()
+        return found
+
+    def _stands(self, today: date) -> tuple[Record, int, Standing]:
+        """The record, the place after it, and where the person stands by that very record."""
+        record, order = self._record_and_order()
+        work = partial(standing, self._rulebook, record, today)
+        return record, order, self._once((order, today), work)
 
     def _review_of(self, request_id: str | None) -> Review | None:
         """The review of a check-in that was sent twice."""
@@ -413,12 +423,13 @@ class Casebook:
 
     def _record_and_order(self) -> tuple[Record, int]:
         """The record, and a place in the order after all that is in it."""
-        after = self._order - 1
-        for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD, after=after):
-            self._told = read(self._rulebook.knowledge, self._told, event)
-            self._order = event.id + 1
-            self._found.clear()
-        return self._told, self._order
+        with self._reading:
+            after = self._order - 1
+            for event in self._journal.events(self._profile_id, kinds=OF_THE_RECORD, after=after):
+                self._told = read(self._rulebook.knowledge, self._told, event)
+                self._order = event.id + 1
+                self._found.clear()
+            return self._told, self._order
 
     def _add(self, entries: list[Entry], request_id: str | None = None) -> None:
         version = self._rulebook.knowledge.version

@@ -1,4 +1,7 @@
-"""The journal: what each person said, did and was told, in order, never changed."""
+"""The journal: what each person said, did and was told, in order, never changed.
+
+Length: the one door to the store.
+"""
 
 import uuid
 from collections.abc import Callable, Collection, Sequence
