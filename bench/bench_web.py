@@ -114,7 +114,7 @@ def seed(folder: Path) -> tuple[str, str]:
 CHECK_IN = {
     "spread_down_limb": False,
     "anything_new_or_worse": False,
-    "pain_now_nrs": 3,
+    "pain_day_nrs": 3,
     "next_morning": "better",
     "session_felt": "right",
 }

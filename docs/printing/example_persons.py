@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.care.decision import Decision, decide, read_programme
-from plumbline.care.standing import Standing, standing
 from plumbline.care.programme import Practice, Programme, Wish, Wishes
 from plumbline.care.programme.outline import outline
 from plumbline.care.record import Clearance, Record
+from plumbline.care.standing import Standing, standing
 from plumbline.cli.answers_file import read_answers
 from plumbline.knowledge.yaml_file import read
 from plumbline.logic.rulebook import Rulebook

@@ -12,6 +12,7 @@ from .assessment import courses, instruments, patterns
 from .basis import basis_line, sources
 from .markdown import bullets, code, heading, join, numbered, paragraph, plain, table
 from .movement import contraindications, exercises, first_weeks, monitoring
+from .next_steps import next_steps
 from .questions import derived_findings, questions
 from .specs import Chapter, print_chapter, print_statement
 from .value import value
@@ -44,6 +45,7 @@ def manual(
         ("The first week", first_weeks(rulebook)),
         ("What a week is worth", value(rulebook, solved)),
         ("Check-ins", monitoring(rulebook)),
+        ("Reviews", next_steps(rulebook)),
         ("Contraindications", contraindications(rulebook)),
         ("Exercises", exercises(rulebook)),
         ("Spinal load", load.spinal_load()),

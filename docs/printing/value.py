@@ -7,36 +7,11 @@ from typing import Any
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Basis, Number
 from plumbline.logic.rulebook import Rulebook
+from plumbline.present import value_words
 
 from . import rules
 from .basis import basis_line, number
 from .markdown import bullets, code, heading, join, paragraph, plain, table
-
-NAMES: Mapping[str, str] = {
-    "direction": "Moving the way that draws the pain in",
-    "goal": "Each thing somebody wants to do again",
-    "chain": "Each chain of muscles",
-    "kept": "An exercise that stays in the week",
-    "challenge": "Each level above the first, for control and strength",
-    "liked": "An exercise somebody likes",
-    "variety": "Each exercise of the week",
-    "warned": "Taken off for each care an exercise needs",
-    "second_purpose": "What an exercise is not mainly for counts",
-    "mastered": "What has become easy counts",
-    "station": "Taken off for each further place in a session",
-    "load": "Taken off for each unit of spinal load",
-    "missing": "Taken off for each exercise below the least of the stage",
-    "most_sets": "Sets for one chain, at most",
-    "most_stretch_minutes": "Stretching for one muscle group, at most",
-    "most_stations": "Places in one session, at most",
-    "most_exercises": "Exercises after the first week, at most",
-    "new_a_session": "New exercises in one session after the first week, at most",
-    "shown_after": "A level counts as shown after",
-    "graded_activity_percent": "With strong usual pain a walk begins at this share",
-    "more_sessions_from_week": "More sessions from",
-    "more_sessions": "Sessions then, at most",
-}
-"""The single numbers in the words of the page; a new one is printed by its own name."""
 
 
 def value(rulebook: Rulebook, solved: str = "") -> str:
@@ -81,7 +56,7 @@ def numbers(knowledge: Knowledge) -> Iterator[tuple[str, Number]]:
     for name in type(what).model_fields:
         found: Any = getattr(what, name)
         if isinstance(found, Number):
-            yield NAMES.get(name, name), found
+            yield value_words.NUMBERS[name], found
 
 
 def _stages(knowledge: Knowledge) -> Iterator[str]:

@@ -43,7 +43,7 @@ TOLD: Mapping[str, Value] = {
     "stays_in_bed": False,
 }
 CALM: Mapping[str, Value] = {
-    "pain_now_nrs": 3,
+    "pain_day_nrs": 3,
     "pain_usual_nrs": 4,
     "session_felt": "right",
     "next_morning": "same",
@@ -52,8 +52,8 @@ CALM: Mapping[str, Value] = {
 }
 """A check-in after a session that went well."""
 GOOD = {
-    "pain_now_nrs": "3",
-    "pain_usual_nrs": "4",
+    "pain_day_nrs": "3",
+    "pain_day_worst_nrs": "5",
     "session_felt": "right",
     "next_morning": "same",
     "spread_down_limb": "no",

@@ -29,7 +29,7 @@ def lived(house: House) -> House:
     for day, pain in enumerate((3, 4, 5, 3)):
         house.clock.sleep()
         book.session_done(house.clock.today, {"pelvic_tilt": "done", "clamshell": "part"})
-        book.check_in({**CALM, "pain_now_nrs": pain}, house.clock.today)
+        book.check_in({**CALM, "pain_day_nrs": pain}, house.clock.today)
         if day == 1:
             book.flare(house.clock.today)
     return house
@@ -72,10 +72,10 @@ def test_the_check_in_is_one_screen_of_a_phone(open_page: OpenPage, lived: House
 def test_the_check_in_can_be_done_with_the_keyboard(open_page: OpenPage, lived: House) -> None:
     page = enter(open_page, lived, "Tess")
     page.goto("/checkin")
-    page.locator('input[name="choice.pain_now_nrs"]').first.focus()
+    page.locator('input[name="choice.pain_day_nrs"]').first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    expect(page.locator('input[name="choice.pain_now_nrs"][value="1"]')).to_be_checked()
+    expect(page.locator('input[name="choice.pain_day_nrs"][value="1"]')).to_be_checked()
 
 
 BRACE = "[data-item=abdominal_brace]"

@@ -79,7 +79,7 @@ def test_not_sure_about_spread_is_asked_again_and_then_never_taken_as_no(
     press(page, "Tell my plan")
     again = house.rulebook.knowledge.findings["spread_down_limb"].again
     expect(page.get_by_role("group", name=again)).to_be_visible()
-    expect(page.locator('input[name="choice.pain_now_nrs"][value="3"]')).to_be_checked()
+    expect(page.locator('input[name="choice.pain_day_nrs"][value="3"]')).to_be_checked()
     page.get_by_label("I’m not sure").check()
     press(page, "Tell my plan")
     expect(page.locator(".answer-card.stop_and_check")).to_be_visible()

@@ -199,7 +199,7 @@ def test_a_reload_goes_on_where_it_was(open_page: OpenPage, house: House) -> Non
     clock = page.locator(".item.current [data-clock]").inner_text()
     kept = page.evaluate(OURS)
     assert len(kept) == 2
-    assert all(re.fullmatch(r'\{"n":"[\d.-]+",[\d,\[\]"mtps:-]+\}', line) for line in kept), kept
+    assert all(re.fullmatch(r'\{"n":"[\d.-]+",[\d,\[\]"mtcps:-]+\}', line) for line in kept), kept
     page.reload()
     assert current(page) == other
     expect(page.locator(".item.current [data-clock]")).to_have_text(clock)

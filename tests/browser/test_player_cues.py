@@ -124,13 +124,16 @@ def test_every_dose_takes_about_the_minutes_it_says(bare: Page, house: House) ->
 
 
 def hold_card(page: Page) -> Locator:
-    """Go on to an exercise that is held, with a way into it."""
+    """Go on to an exercise with a way into it, that is held for longer than its figure holds it."""
     card = page.locator(".item.current")
-    while not float(card.locator("[data-timer]").get_attribute("data-into") or 0) or not int(
-        card.locator("[data-timer]").get_attribute("data-hold") or 0
-    ):
+    while True:
+        into, leave, hold = (
+            float(card.locator("[data-timer]").get_attribute(f"data-{name}") or 0)
+            for name in ("into", "leave", "hold")
+        )
+        if into and hold > leave - into + 1.5:
+            return card
         press(page, "Next")
-    return card
 
 
 def test_the_figure_waits_in_the_pose_while_it_is_held(open_page: OpenPage, house: House) -> None:
@@ -149,10 +152,10 @@ def test_the_figure_waits_in_the_pose_while_it_is_held(open_page: OpenPage, hous
     at, _paused = card.evaluate(FIGURE)
     assert into - 0.3 <= at <= leave + 0.3
     page.clock.run_for(round((leave - into) * 1000) + 500)
-    if card.locator("[data-phase]").inner_text() == "Hold":
-        at, paused = card.evaluate(FIGURE)
-        assert paused
-        assert at == pytest.approx(leave, abs=0.05)
+    expect(card.locator("[data-phase]")).to_have_text("Hold")
+    at, paused = card.evaluate(FIGURE)
+    assert paused
+    assert at == pytest.approx(leave, abs=0.05)
     press(page, "Pause")
     assert card.evaluate(FIGURE)[1], "who pauses sees the figure wait"
     line = card.locator("[data-cue]").inner_text()

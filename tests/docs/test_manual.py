@@ -22,6 +22,7 @@ from docs.printing.rules import rules_of
 from docs.printing.specs import chapters
 from docs.printing.written import written
 from plumbline.knowledge.schema import Basis, Number
+from plumbline.present import value_words
 from tests.unit.care.people import knowledge, rulebook
 
 from .documents import ROOT, text_of
@@ -121,7 +122,7 @@ def test_every_weight_of_a_week_is_printed() -> None:
     weights = dict(weights_of.numbers(knowledge()))
     what = knowledge().value
     single = {name for name in type(what).model_fields if isinstance(getattr(what, name), Number)}
-    assert single == set(weights_of.NAMES), "each number has its words in docs/printing/value.py"
+    assert single == set(value_words.NUMBERS), "each number has its words on the pages"
     assert len(weights) == len(what.priorities) + len(single)
     for name, given in weights.items():
         assert f"| {plain(name)} | {number(given)} | {given.basis.status} |" in whole_manual()

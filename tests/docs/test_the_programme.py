@@ -14,6 +14,7 @@ def test_its_sizes_are_those_of_the_value_file() -> None:
     later = what.stages["later"].needs
     older = next(shift for shift in what.shifts if shift.id == "balance").needs
     tests = ", ".join(f"{number.value:g}" for number in what.priorities)
+    strong = what.graded_activity_from
     rows = (
         f"keeping on the move | {later['purpose/aerobic']:g} |",
         f"control; strength | {later['purpose/control']:g} each |",
@@ -25,6 +26,8 @@ def test_its_sizes_are_those_of_the_value_file() -> None:
         f"each chain of muscles | {what.chain.value:g} |",
         f"that is liked; that stays | {what.liked.value:g}; {what.kept.value:g} |",
         f"in exercises for control and strength | {what.challenge.value:g} |",
+        f"days that what hurt stays out | {what.hurt_days.value:g} |",
+        f"usual pain from which a walk begins at a smaller share | {strong.value:g} of 10 |",
         f"an exercise that needs care | {what.warned.value:g} |",
         f"each further place in a session | {what.station.value:g} |",
     )
@@ -35,7 +38,8 @@ def test_its_sizes_are_those_of_the_value_file() -> None:
 def test_every_size_of_the_table_is_expert_judgement() -> None:
     what = knowledge().value
     numbers = (what.direction, what.goal, what.chain, what.liked, what.kept, what.warned)
-    bases = [number.basis for number in (*numbers, *what.priorities, what.station)]
+    others = (what.station, what.challenge, what.hurt_days, what.graded_activity_from)
+    bases = [number.basis for number in (*numbers, *what.priorities, *others)]
     bases += [stage.basis for stage in what.stages.values()]
     bases += [shift.basis for shift in what.shifts]
     assert {basis.status for basis in bases} == {"expert"}
@@ -43,13 +47,14 @@ def test_every_size_of_the_table_is_expert_judgement() -> None:
 
 def test_its_limits_are_those_that_hold() -> None:
     what, weeks = knowledge().value, knowledge().first_weeks
-    words = {3: "three", 4: "four", 6: "six", 9: "nine"}
+    words = {2: "two", 3: "three", 4: "four", 6: "six", 9: "nine"}
     later, acute = weeks["later"].exercises, weeks["acute"].exercises
     said = (
         f"{words[later.at_least]} to {words[later.at_most]} exercises at their gentlest",
         f"or up to {words[acute.at_most]} when your pain is new",
         f"at most {words[int(what.most_stations.value)]} places in one session",
         f"done {words[int(what.shown_after.value)]} times without stopping",
+        f"stopped by pain in the last {words[int(what.hurt_days.value) // 7]} weeks",
         f"at most {what.most_sets.value:g} sets a week for one chain",
         f"{what.most_stretch_minutes.value:g} minutes of stretching",
         f"at most {words[int(what.most_exercises.value)]} exercises",

@@ -11,7 +11,7 @@ from plumbline.care.programme import Programme
 from plumbline.care.programme.model import Template
 from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
-from tests.functional.web_user import Clock, WebUser, rulebook
+from tests.functional.web_user import Clock, WebUser, book, rulebook
 from tests.unit.care.people import TODAY, calm_values
 
 PATTERN: dict[int, Template] = {0: "A", 2: "B", 4: "A"}
@@ -53,11 +53,6 @@ def later(user: WebUser, days: int) -> None:
     user.get("/")
     if any(form.action == "/open" for form in user.forms()):
         user.submit("/open")
-
-
-def book(user: WebUser) -> Casebook:
-    journal: Journal = user.app.state.house.journal
-    return Casebook(journal, rulebook(), journal.profiles()[0].id)
 
 
 def iso(user: WebUser, days: int = 0) -> str:

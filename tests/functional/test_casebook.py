@@ -1,37 +1,20 @@
 """A person's case in a real journal: what a check-in renews, and what stops a step up."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from plumbline.errors import NotReady
-from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
-from tests.unit.care.people import TODAY, calm_values, rulebook
-
-GOOD = {
-    "spread_down_limb": False,
-    "anything_new_or_worse": False,
-    "pain_now_nrs": 2,
-    "next_morning": "better",
-    "session_felt": "easy",
-}
+from tests.functional.casebook_person import GOOD, later, planned
+from tests.unit.care.people import TODAY
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    """Somebody calm with a plan made today."""
-    with Journal.open(tmp_path, clock=lambda: datetime(2026, 3, 2, tzinfo=UTC)) as journal:
-        case = Casebook(journal, rulebook(), journal.create_profile("Ann").id)
-        case.answer(calm_values(), TODAY)
-        case.make_plan(TODAY)
+    with planned(tmp_path) as case:
         yield case
-
-
-def later(days: int) -> date:
-    return TODAY + timedelta(days=days)
 
 
 @pytest.mark.hazard("load_raised_without_consent")

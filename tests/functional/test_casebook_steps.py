@@ -1,7 +1,7 @@
 """Steps up: when one is open, what it may not touch, and that backing off holds."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,25 +9,17 @@ import pytest
 from plumbline.care.decision import canonical, dump
 from plumbline.care.programme import Practice, Programme, Wish
 from plumbline.journal.casebook import Casebook
-from plumbline.journal.journal import Journal
-from tests.functional.test_casebook import GOOD, calm_values
-from tests.unit.care.people import TODAY, rulebook
+from tests.functional.casebook_person import GOOD, later, planned
+from tests.unit.care.people import TODAY, calm_values
 
 HARD = {**GOOD, "session_felt": "hard"}
 WORSE = {**GOOD, "next_morning": "worse"}
 
 
-def later(days: int) -> date:
-    return TODAY + timedelta(days=days)
-
-
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    """Somebody calm, with lasting pain and a plan made today."""
-    with Journal.open(tmp_path, clock=lambda: datetime(2026, 3, 2, tzinfo=UTC)) as journal:
-        case = Casebook(journal, rulebook(), journal.create_profile("Ann").id)
-        case.answer({**calm_values(), "onset_date": TODAY - timedelta(days=100)}, TODAY)
-        case.make_plan(TODAY)
+    """Somebody with lasting pain."""
+    with planned(tmp_path, onset_date=TODAY - timedelta(days=100)) as case:
         yield case
 
 

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from plumbline.cli.answers_file import read_answers
-from plumbline.cli.plan import write_whole
+from plumbline.cli.files import write_whole
 from plumbline.cli.profiles import open_case
 from plumbline.errors import BadInput
 from tests.functional.cli_user import calm_answers, plumbline, rulebook, write
@@ -167,7 +167,7 @@ def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(BadInput, match="No space left"):
-        write_whole(file, b"after")
+        write_whole(file, b"after", "--pdf")
     assert file.read_bytes() == b"before"
     assert [left.name for left in tmp_path.iterdir()] == ["plan.pdf"]
 

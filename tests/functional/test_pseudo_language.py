@@ -227,7 +227,7 @@ def test_plan_and_what_follows(reader: Reader, tmp_path: Path) -> None:
     went = {
         "spread_down_limb": False,
         "anything_new_or_worse": False,
-        "pain_now_nrs": 3,
+        "pain_day_nrs": 3,
         "next_morning": "better",
         "session_felt": "easy",
     }

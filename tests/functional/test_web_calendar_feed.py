@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from plumbline.web.sessions import COOKIE
-from tests.functional.calendar_user import book, iso, planned
+from plumbline.web.sessions import COOKIE, MOST
+from tests.functional.calendar_user import book, iso, later, planned
 from tests.functional.web_user import BEGIN, WebUser
 
 FEED = "/calendar/feed"
@@ -90,6 +90,8 @@ def test_times_that_cannot_be(user: WebUser) -> None:
         ({"at": "18:00", "zone": "../../etc/passwd"}, "Please choose one of the list."),
         ({"remind": "-5"}, "Please choose one of the list."),
         ({"remind": "99999"}, "Please choose one of the list."),
+        ({"remind": "7"}, "Please choose one of the list."),
+        ({"remind": "0030"}, "Please choose one of the list."),
         ({"remind": "²"}, "Please choose one of the list."),
     ]
     for fields, says in cases:
@@ -124,6 +126,15 @@ def test_it_needs_no_cookie_sets_none_and_leaves_no_session_behind(
     assert len(user.app.state.house.sessions._by_token) == 1
 
 
+def test_it_crowds_nobody_out(user: WebUser, program: WebUser) -> None:
+    path, sessions = switch_on(user), user.app.state.house.sessions
+    while len(sessions._by_token) < MOST:
+        sessions.start()
+    before = set(sessions._by_token)
+    assert program.get(path).status_code == 200
+    assert set(sessions._by_token) == before
+
+
 def test_a_new_address_ends_the_old_and_off_ends_all(user: WebUser, program: WebUser) -> None:
     old, new = switch_on(user), switch_on(user)
     assert (program.get(old).status_code, program.get(new).status_code) == (404, 200)
@@ -156,17 +167,28 @@ def events(text: str) -> dict[str, tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("why", ["recheck", "danger"])
+@pytest.mark.hazard("exercise_with_open_flag")
+@pytest.mark.parametrize("why", ["recheck", "danger", "unsure", "old"])
 def test_no_session_is_announced_while_safety_is_open(
     user: WebUser, program: WebUser, why: str
 ) -> None:
-    path = switch_on(user)
-    if why == "recheck":
-        book(user).recheck(user.clock.today)
-    else:
-        book(user).answer({"bladder_retention": True, "saddle_numbness": True}, user.clock.today)
+    path, case, today = switch_on(user), book(user), user.clock.today
+    match why:
+        case "recheck":
+            case.recheck(today)
+        case "danger":
+            case.answer({"bladder_retention": True, "saddle_numbness": True}, today)
+        case "unsure":
+            for _ in range(2):
+                case.answer({"saddle_numbness": None}, today)
+        case _:
+            user.clock.pass_time(days=60)  # the answers are too old by then
     assert program.get(path).status_code == 200
     assert "BEGIN:VEVENT" not in program.page.text
+    later(user, 0)
+    user.get("/calendar/sessions.ics")
+    assert user.page.headers["content-type"].startswith("text/calendar")
+    assert "BEGIN:VEVENT" not in user.page.text
 
 
 def test_the_page_of_another_machine_gets_nothing(user: WebUser, program: WebUser) -> None:

@@ -13,7 +13,7 @@ from tests.functional.web_user import FormOnPage, WebUser
 
 __all__ = ["living", "planned"]
 WENT_WELL: dict[str, Value] = {
-    "pain_now_nrs": 3,
+    "pain_day_nrs": 3,
     "pain_usual_nrs": 3,
     "session_felt": "easy",
     "next_morning": "same",

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plumbline.journal.casebook import Casebook
 from plumbline.logic.schema import Value
 from tests.functional.test_pseudo_language import Page
-from tests.functional.web_user import ORDINARY, WebUser, rulebook, settle
+from tests.functional.web_user import ORDINARY, WebUser, book, rulebook, settle
 
 LIMITS = "They do not show what is causing your pain."
 LEFT, RIGHT = "side_bridge_left_s", "side_bridge_right_s"
@@ -27,11 +26,6 @@ def user(tmp_path: Path) -> Iterator[WebUser]:
     user.arrive()
     yield user
     user.close()
-
-
-def book(user: WebUser) -> Casebook:
-    journal = user.app.state.house.journal
-    return Casebook(journal, rulebook(), journal.profiles()[0].id)
 
 
 def settle_in(user: WebUser, weeks: int = 12, **told: Value) -> None:
@@ -115,6 +109,23 @@ def test_the_plan_that_was_turned_is_told_as_that(user: WebUser) -> None:
     assert "You turned your plan to what your tests found" in text
     assert text.count("You tested") == 2
     assert "Side bridge on your feet, left: 21 s" in text
+
+
+def test_a_yes_that_is_sent_twice_turns_the_plan_once(user: WebUser) -> None:
+    """As from two windows: the second still shows the question."""
+    settle_in(user)
+    two_days(user)
+    read(user)
+    held = dict(user.form("/tests/use").fields)
+    user.submit("/tests/use")
+    assert "Your plan now begins with what your tests found." in user.text()
+    turned = book(user).programme()
+    user.send("POST", "/tests/use", data=held)
+    assert user.page.url.path == "/today"
+    assert "Your plan already uses what your tests found." in user.text()
+    assert book(user).programme() == turned
+    stored = [event for event in book(user).events() if event.kind == "programme"]
+    assert [dict(event.payload)["because"] for event in stored] == ["made", "refocused"]
 
 
 def test_one_day_is_seen_once_and_no_side_comes_first(user: WebUser) -> None:
@@ -204,7 +215,7 @@ def test_a_plan_that_has_just_become_lighter_stays_so(user: WebUser) -> None:
     went = {
         "spread_down_limb": False,
         "anything_new_or_worse": False,
-        "pain_now_nrs": 3,
+        "pain_day_nrs": 3,
         "next_morning": "worse",
         "session_felt": "hard",
     }

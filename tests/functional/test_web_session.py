@@ -13,11 +13,9 @@ from typing import Any
 
 import pytest
 
-from plumbline.journal import Journal
-from plumbline.journal.casebook import Casebook
 from plumbline.present.pictures import Pictures
 from plumbline.web import offline
-from tests.functional.web_user import ORDINARY, Clock, WebUser, rulebook, settle
+from tests.functional.web_user import ORDINARY, Clock, WebUser, book, rulebook, settle
 
 TOLD = {**ORDINARY, "can_get_to_floor": True, "walk_minutes_comfortable": 15}
 
@@ -59,11 +57,6 @@ def living(tmp_path: Path, planned: Path) -> Iterator[Callable[[], WebUser]]:
     yield new
     for user in users:
         user.close()
-
-
-def book(user: WebUser) -> Casebook:
-    journal: Journal = user.app.state.house.journal
-    return Casebook(journal, rulebook(), journal.profiles()[0].id)
 
 
 def stored(user: WebUser) -> list[dict[str, Any]]:
@@ -277,9 +270,21 @@ def test_a_changed_file_gives_the_shell_a_new_name(
     living: Callable[[], WebUser], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     user = living()
-    before = user.get("/shell.json").json()["name"]
+    before, worker = user.get("/shell.json").json()["name"], user.get("/service-worker.js").content
     assert user.get("/shell.json").json()["name"] == before
+    assert user.get("/service-worker.js").content == worker
     copy = Path(shutil.copytree(offline.STATIC, tmp_path / "static"))
     (copy / "css" / "player.css").write_text("a{}")
     monkeypatch.setattr(offline, "STATIC", copy)
     assert user.get("/shell.json").json()["name"] != before
+    # Only a worker of other bytes is another worker to a browser, and keeps the files anew.
+    assert user.get("/service-worker.js").content != worker
+
+
+def test_every_exercise_shows_its_class_of_five(living: Callable[[], WebUser]) -> None:
+    user = living()
+    shown = re.findall(r'data-load="(\w)">.*?aria-hidden="true">(.*?)</span>', user.page.text, re.S)
+    assert shown
+    for letter, dots in shown:
+        assert dots.count("<i") == len("ABCDE")
+        assert dots.count('class="full"') == "ABCDE".index(letter) + 1

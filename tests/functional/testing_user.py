@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from plumbline.journal.casebook import Casebook
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.schema import Value
 from tests import intake
-from tests.functional.web_user import BEGIN, ORDINARY, Clock, Told, WebUser, rulebook
+from tests.functional.web_user import BEGIN, ORDINARY, Clock, Told, WebUser, book, rulebook
 
 
 def settle(home: Path, **told: Value) -> Path:
@@ -31,11 +30,6 @@ def arrive(home: Path, pain: int | None = 3) -> WebUser:
     if pain is not None:
         user.submit("/tests/pain", {"pain": str(pain)})
     return user
-
-
-def book(user: WebUser) -> Casebook:
-    house = user.app.state.house
-    return Casebook(house.journal, house.rulebook, house.journal.profiles()[0].id)
 
 
 def answer_all(user: WebUser, told: Told) -> None:

@@ -156,11 +156,15 @@ class WebUser:
         return parsed
 
 
+def book(user: WebUser) -> Casebook:
+    """The case of the first profile, as the journal holds it."""
+    house = user.app.state.house
+    return Casebook(house.journal, house.rulebook, house.journal.profiles()[0].id)
+
+
 def settle(user: WebUser, told: Told) -> None:
     """The check of the open profile as `answer_all` answers it on its pages, stored at once."""
-    journal = user.app.state.house.journal
-    case = Casebook(journal, rulebook(), journal.profiles()[0].id)
-    intake.answer_all(case, user.clock.today, {"country": "gb", **told}, untold)
+    intake.answer_all(book(user), user.clock.today, {"country": "gb", **told}, untold)
 
 
 def untold(finding: Finding) -> Value:

@@ -112,7 +112,8 @@ class Checker:
             yield f"{exercise.id} is done on the floor"
 
     def highest(self, exercise: Exercise) -> int:
-        """One above what was done often enough for the same chain, where a step is earned."""
+        """The level of the stage; after the first week also what is held, and where a step is
+        earned one above what was done often enough for the same chain."""
         levels = [self.stage.max_level]
         if self.before and self.builds:
             if exercise.id in self.practice.doses:
@@ -291,9 +292,23 @@ class Checker:
             yield "the version does not count on"
         now, was = longest_walk(self.week), longest_walk(before)
         step = max(1, int(was * self.knowledge.programme.walk_step_percent.value / 100))
-        same = before.aerobic == self.week.aerobic
-        if same and was and now > was + (step if self.practice.earned else 0):
-            yield "the walk grows too much"
+        earned = self.practice.earned
+        if was and before.aerobic == self.week.aerobic:
+            if now > was + (step if earned else 0):
+                yield "the walk grows too much"
+        elif now > (self.walk_beginning() if earned else min(was, self.walk_beginning())):
+            yield "the walk begins with too much"
+
+    def walk_beginning(self) -> int:
+        """Minutes of the first walk: a share of what is comfortable, less with strong pain."""
+        rules, value, said = self.knowledge.programme, self.knowledge.value, self.known.values
+        usual = rules.walk_default_minutes.value
+        if self.week.aerobic == "walking" and isinstance(said["walk_minutes_comfortable"], int):
+            usual = said["walk_minutes_comfortable"]
+        pain = said["pain_usual_nrs"]
+        strong = not isinstance(pain, int) or pain >= value.graded_activity_from.value
+        percent = value.graded_activity_percent if strong else rules.walk_start_percent
+        return int(usual * percent.value / 100)
 
     def no_more(self) -> Iterator[str]:
         """After a check-in that backed off nothing is more than before."""
@@ -338,6 +353,14 @@ class Checker:
 def session_minutes(week: Programme) -> float:
     """Minutes of exercises in all sessions of the week."""
     return sum(planned.minutes for day in week.days for planned in week.exercises_on(day.on))
+
+
+def longest_day(week: Programme) -> float:
+    """Minutes of the fullest day: the session it has, with its walk."""
+    return max(
+        day.walk_minutes + sum(planned.minutes for planned in week.exercises_on(day.on))
+        for day in week.days
+    )
 
 
 def longest_walk(week: Programme) -> int:

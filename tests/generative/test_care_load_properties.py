@@ -164,7 +164,7 @@ def test_the_step_on_offer_is_the_step_taken(seed: int) -> None:
 CHECK_IN: dict[str, tuple[Value, ...]] = {
     "spread_down_limb": (False, True, None),
     "anything_new_or_worse": (False, True, None),
-    "pain_now_nrs": (0, 2, 3, 4, 5, 6, 7, 10, None),
+    "pain_day_nrs": (0, 2, 3, 4, 5, 6, 7, 10, None),
     "pain_usual_before_nrs": (0, 2, 3, 4, 5, 6, 10, None),
     "next_morning": ("better", "same", "not_yet", "worse", None),
     "session_felt": ("easy", "right", "hard", "too_hard", None),
@@ -184,7 +184,7 @@ def reviewed() -> dict[Row, Action]:
     found: dict[Row, Action] = {}
     for row in product(*CHECK_IN.values()):
         values = {**base.values, **dict(zip(CHECK_IN, row, strict=True))}
-        now, before = values["pain_now_nrs"], values["pain_usual_before_nrs"]
+        now, before = values["pain_day_nrs"], values["pain_usual_before_nrs"]
         known = isinstance(now, int) and isinstance(before, int)
         values["pain_rise"] = now - before if known else None
         found[row] = review(rulebook(), replace(base, values=values)).action
@@ -224,7 +224,7 @@ def test_a_worse_check_in_is_never_answered_more_boldly() -> None:
     worse: dict[int, tuple[Value, ...]] = {
         0: (False, True),
         1: (False, True),
-        2: CHECK_IN["pain_now_nrs"][:-1],
+        2: CHECK_IN["pain_day_nrs"][:-1],
         4: ("better", "same", "not_yet", "worse"),
         5: ("easy", "right", "hard", "too_hard"),
     }
@@ -264,7 +264,7 @@ def test_no_step_up_while_triage_holds_exercise_back(seed: int, yes: bool) -> No
     rng = random.Random(seed)
     programme = replace(random_programme(rng), suspended=False)
     unsafe = rng.choice([{"saddle_numbness": True}, {"weight_loss_unexplained": True}])
-    good: dict[str, Value] = {"session_felt": "easy", "next_morning": "better", "pain_now_nrs": 2}
+    good: dict[str, Value] = {"session_felt": "easy", "next_morning": "better", "pain_day_nrs": 2}
     record = calm_record(**good, **unsafe)
     if rng.random() < 0.3:
         record = calm_record(**good).forget(["saddle_numbness"])

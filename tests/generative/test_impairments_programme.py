@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plumbline.care.impairments import Priority
@@ -20,6 +20,7 @@ from tests.generative.impairment_people import (
     mirrored,
     random_attempts,
 )
+from tests.generative.plan_checker import longest_day
 from tests.generative.test_care_programme_properties import assert_suits, programme_person
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
 
@@ -47,13 +48,6 @@ def somebody(seed: int) -> tuple[random.Random, Facts, tuple[Priority, ...]]:
     rng = random.Random(seed)
     known = facts(rulebook(), programme_person(rng), TODAY)
     return rng, known, random_priorities(rng)
-
-
-def longest_day(programme: Programme) -> float:
-    return max(
-        day.walk_minutes + (programme.session_minutes if day.session else 0)
-        for day in programme.days
-    )
 
 
 def grown(rng: random.Random, programme: Programme) -> Programme:
@@ -98,8 +92,8 @@ def test_a_week_turned_to_findings_suits_the_person_and_fits_their_time(seed: in
 
 
 def test_what_tests_found_is_trained_where_it_can_be() -> None:
-    """For a calm person with time each of the first findings brings its chain into the week, and
-    more minutes of it than without."""
+    """For a calm person with time each of the first findings brings its chain into the week, with
+    never fewer minutes of it than without and for some with more."""
     record = calm_record(onset_date=TODAY - timedelta(days=200), minutes_per_day=30)
     known = facts(rulebook(), record, TODAY)
     plain = minutes_of_chains(first_week(rulebook(), known, TODAY))
@@ -117,7 +111,7 @@ def test_what_tests_found_is_trained_where_it_can_be() -> None:
 
 
 def everything(known: Facts) -> tuple[str, ...]:
-    """Every exercise a first week could hold."""
+    """What this first week holds, and what it leaves out only because others are worth more."""
     week = first_week(rulebook(), known, TODAY)
     enough = [left.exercise for left in week.left_out if left.kind == "enough"]
     return (*enough, *(planned.exercise for planned in week.exercises))
@@ -158,6 +152,7 @@ def test_mirrored_findings_give_the_mirrored_week(seed: int) -> None:
 
 
 @given(SEEDS)
+@example(820)  # Two sessions of unequal length, the longer with the shorter walk.
 @settings(max_examples=100)
 @pytest.mark.hazard("load_raised_after_worse")
 @pytest.mark.hazard("load_raised_without_consent")
@@ -176,7 +171,7 @@ def test_turning_a_programme_raises_no_dose_and_keeps_the_minutes(seed: int) -> 
         assert len(new) <= knowledge().value.new_a_session.value
     assert longest_day(after) <= before.minutes_a_day + 1e-9
     walks = [max(day.walk_minutes for day in week.days) for week in (before, after)]
-    assert walks[1] <= walks[0] or not walks[0]
+    assert walks[1] <= walks[0]
     assert after.version == before.version + 1
 
 

@@ -1,15 +1,11 @@
 """A hundred persons, from their answers to their week, judged by a checker of its own."""
 
-import os
 import random
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from plumbline.care.programme import Practice, Programme, Wish, Wishes, first_week
+from plumbline.care.programme import Programme, first_week
 from plumbline.care.programme.build import ask
 from plumbline.care.programme.matrix import TIES
 from plumbline.care.programme.solve import solve
@@ -19,16 +15,15 @@ from tests.generative.impairment_people import OTHER
 from tests.generative.plan_checker import faults, longest_walk, session_minutes
 from tests.generative.plan_people import Person, newcomer, regular, wishing
 from tests.generative.programme_cases import tighter
+from tests.generative.two_processes import said_in_two_processes
 from tests.unit.care.people import (
     TODAY,
-    calm_values,
     knowledge,
     random_answer,
     record_of,
     rulebook,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 PERSONS = range(100)
 DECIDING = ("exercises/", "treatments/", "first_weeks/", "value/")
 """Rules that a week is made by."""
@@ -67,53 +62,6 @@ def test_a_hundred_later_weeks_break_no_rule(block: int) -> None:
         assert judged(person, person.week()) == [], seed
 
 
-def spoilt(week: Programme) -> dict[str, Programme]:
-    """A good week, made wrong in many ways."""
-    one, *others = week.exercises
-    heavy = replace(one, exercise="superman")
-    doses = knowledge().exercises[one.exercise].doses
-    days = [replace(day, session=True, template=week.templates[0]) for day in week.days]
-    return {
-        "never planned": replace(week, exercises=(heavy, *others)),
-        "stands twice": replace(week, exercises=(one, *week.exercises)),
-        "both in and out": replace(
-            week,
-            exercises=(*week.exercises[:-1], replace(one, exercise=week.left_out[-1].exercise)),
-        ),
-        "not every exercise": replace(week, left_out=week.left_out[1:]),
-        "wrong minutes": replace(week, exercises=(replace(one, minutes=99), *others)),
-        "takes too long": replace(week, exercises=(replace(one, minutes=99), *others)),
-        "rises": replace(week, exercises=(replace(one, dose=len(doses) - 1), *others)),
-        "day after": replace(week, days=tuple(days)),
-        "too many days": replace(week, days=tuple(days)),
-        "seven days": replace(week, days=week.days[1:]),
-        "too short to plan": replace(
-            week, days=(replace(week.days[0], walk_minutes=1), *week.days[1:])
-        ),
-        "goes back": replace(week, exercises=(*week.exercises, one)),
-        "sets for": replace(week, exercises=tuple(p for p in week.exercises for _ in range(12))),
-        "no day": replace(week, exercises=(replace(one, templates=("B",)), *others)),
-        "minutes that were told": replace(week, minutes_a_day=7),
-    }
-
-
-def test_the_checker_sees_what_is_wrong() -> None:
-    """A checker that never objects would hold every rule above."""
-    values = {**calm_values(), "onset_date": TODAY.replace(year=2025), "days_per_week": 4}
-    person = Person({**values, "minutes_per_day": 20}, ())
-    week = person.week()
-    assert judged(person, week) == []
-    for said, wrong in spoilt(week).items():
-        assert any(said in fault for fault in judged(person, wrong)), said
-    banned = Wishes((Wish("ban", week.exercises[0].exercise),))
-    assert any("banned" in f for f in judged(replace(person, wishes=banned), week))
-    rested = Practice(before=week, last_session=TODAY)
-    assert any("too soon" in f for f in judged(replace(person, practice=rested), week))
-    tired = Practice(before=replace(week, exercises=week.exercises[1:]), may_grow=False)
-    found = judged(replace(person, practice=tired), replace(week, version=2))
-    assert any("after backing off" in f for f in found)
-
-
 def test_after_backing_off_nobody_walks_more_in_a_week() -> None:
     for seed in PERSONS[:40]:
         person = regular(random.Random(seed))
@@ -124,8 +72,8 @@ def test_after_backing_off_nobody_walks_more_in_a_week() -> None:
 
 
 @pytest.mark.hazard("load_raised_after_worse")
-def test_backing_off_is_never_more_than_going_on() -> None:
-    """The same weeks with and without leave to grow: never longer, and no more exercises."""
+def test_backing_off_is_never_more_than_before() -> None:
+    """Never longer than the week before, no more exercises and no longer walk."""
     for seed in PERSONS[:20]:
         person = regular(random.Random(seed))
         assert person.practice
@@ -135,7 +83,8 @@ def test_backing_off_is_never_more_than_going_on() -> None:
         before = person.practice.before
         assert before
         assert session_minutes(week) <= session_minutes(before) + 1e-6
-        assert longest_walk(week) <= max(longest_walk(before), 0)
+        assert len(week.exercises) <= len(before.exercises)
+        assert longest_walk(week) <= longest_walk(before)
 
 
 def test_a_persons_tighter_limit_never_makes_a_better_week() -> None:
@@ -154,24 +103,13 @@ def test_a_persons_tighter_limit_never_makes_a_better_week() -> None:
 
 
 def test_the_same_person_gets_the_same_week_in_every_process() -> None:
-    code = (
+    said = said_in_two_processes(
         "import random\n"
         "from tests.generative.plan_people import regular, wishing\n"
         "for s in range(4):\n"
         "    rng = random.Random(s)\n"
         "    print(wishing(rng, regular(rng)).week())\n"
     )
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}/src:{ROOT}"},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
     assert len(said) == 1
 
 

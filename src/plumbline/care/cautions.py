@@ -15,6 +15,7 @@ from plumbline.logic.rulebook import Rulebook
 
 ANY_PLAN = "any_plan"
 ANY_EXERCISE = "exercise_any"
+_ORDER = ("absolute", "relative", "caution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,19 @@ def objections(
         for name, caution in _rules(rulebook, exercise)
         if decided[name] is not False
     ]
-    order = ("absolute", "relative", "caution")
-    return tuple(sorted(found, key=lambda objection: order.index(objection.level)))
+    return tuple(sorted(found, key=lambda objection: _ORDER.index(objection.level)))
+
+
+def treatment_objections(rulebook: Rulebook, known: Facts, treatment: str) -> tuple[Objection, ...]:
+    """Everything that speaks against one treatment for this person, strictest first. Raises
+    KeyError for a treatment that there is not."""
+    decided = known.outcomes
+    found = [
+        _objection(rulebook, known, name, caution, decided)
+        for name, caution in _of_treatment(rulebook, treatment)
+        if decided[name] is not False
+    ]
+    return tuple(sorted(found, key=lambda objection: _ORDER.index(objection.level)))
 
 
 def plan_objections(rulebook: Rulebook, known: Facts) -> tuple[Objection, ...]:

@@ -14,6 +14,8 @@ from typing import Any, Literal, TypeVar
 from pydantic import TypeAdapter
 
 from plumbline.care.monitoring.check_in import Review, review
+from plumbline.care.monitoring.outcome import Outcome
+from plumbline.care.pathway import NextStep, review_step
 from plumbline.care.patterns import PatternState
 from plumbline.care.prognosis import Prognosis
 from plumbline.care.programme import Practice, Programme, Wish, Wishes, adapt
@@ -25,7 +27,7 @@ from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
-Kind = Literal["verdict", "programme", "review"]
+Kind = Literal["verdict", "programme", "review", "next_step"]
 Json = dict[str, Any]
 T = TypeVar("T")
 
@@ -162,6 +164,16 @@ def read_review(data: Json) -> Review:
     return _adapter(Review).validate_python(data)
 
 
+def read_outcome(data: Json) -> Outcome:
+    """A stored choice of the score that is followed."""
+    return _adapter(Outcome).validate_python(data)
+
+
+def read_next_step(data: Json) -> NextStep:
+    """A stored answer of a review of the plan."""
+    return _adapter(NextStep).validate_python(data)
+
+
 def read_wish(data: Json) -> Wish:
     """A stored wish."""
     return _adapter(Wish).validate_python(data)
@@ -231,6 +243,9 @@ def _outcome(
         case "verdict":
             today = standing(rulebook, record, as_of)
             return dump(Verdict(today.triage, today.patterns, today.prognosis))
+        case "next_step":
+            today = standing(rulebook, record, as_of)
+            return dump(review_step(rulebook, today, today.known))
         case "programme":
             made = plan(rulebook, record, standing(rulebook, record, as_of), practice, wishes)
             return dump(made) if made else None

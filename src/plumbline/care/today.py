@@ -3,6 +3,7 @@
 Answers may have changed since the exercises were chosen, so their cautions are weighed again.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plumbline.care.cautions import Objection, objections
@@ -30,11 +31,14 @@ class Able:
     fills them is barred. Warnings are those of today."""
     barred: tuple[Barred, ...]
     """In the order of the plan; what fills the walks comes last."""
+    warnings: Mapping[str, tuple[Objection, ...]]
+    """What to take care of in each exercise that may be done, also in what fills the walks. Not
+    all of it is known to hold: `Objection.known` tells."""
 
     @property
     def walks(self) -> bool:
         """Whether what gets the person moving may be done."""
-        return all(one.exercise != self.programme.aerobic for one in self.barred)
+        return self.programme.aerobic in self.warnings
 
     def against(self, exercise: str) -> Objection | None:
         """What bars an exercise today; None where it may be done."""
@@ -49,37 +53,39 @@ def may_follow(standing: Standing, programme: Programme | None) -> bool:
 
 
 def barring(rulebook: Rulebook, known: Facts, exercise: Exercise) -> Objection | None:
-    """What bars an exercise today: what is known first, then what cannot be ruled out."""
-    blocking = [o for o in objections(rulebook, known, exercise) if o.blocks]
+    """What bars an exercise today; None where it may be done."""
+    return bar(objections(rulebook, known, exercise))
+
+
+def bar(against: Iterable[Objection]) -> Objection | None:
+    """The one of these objections that bars: what is known first, then what cannot be ruled out.
+    None where all of them only warn."""
+    blocking = (objection for objection in against if objection.blocks)
     return min(blocking, key=lambda objection: not objection.known, default=None)
 
 
 def able(rulebook: Rulebook, known: Facts, programme: Programme) -> Able:
     """What of a programme may be done today, and what is barred by which objection. Says nothing
     of whether the plan as a whole may be followed: `may_follow` does."""
-    exercises = rulebook.knowledge.exercises
-    in_plan = [planned.exercise for planned in programme.exercises]
-    moving = [programme.aerobic] if any(day.walk_minutes for day in programme.days) else []
-    barred = tuple(
-        Barred(name, objection)
-        for name in dict.fromkeys([*in_plan, *moving])
-        if (objection := barring(rulebook, known, exercises[name])) is not None
-    )
-    gone = {one.exercise for one in barred}
+    exercises, aerobic = rulebook.knowledge.exercises, programme.aerobic
+    used = {planned.exercise: None for planned in programme.exercises}
+    against = {
+        name: objections(rulebook, known, exercises[name])
+        for name in dict.fromkeys([*used, aerobic])
+    }
+    bars = {name: one for name, found in against.items() if (one := bar(found)) is not None}
+    warnings = {name: found for name, found in against.items() if name not in bars}
+    if any(day.walk_minutes for day in programme.days):
+        used[aerobic] = None
     kept = tuple(
-        replace(
-            planned,
-            warnings=tuple(
-                o.rule for o in objections(rulebook, known, exercises[planned.exercise])
-            ),
-        )
+        replace(planned, warnings=tuple(o.rule for o in warnings[planned.exercise]))
         for planned in programme.exercises
-        if planned.exercise not in gone
+        if planned.exercise in warnings
     )
     left = replace(programme, exercises=kept)
-    walks = programme.aerobic not in gone
-    days = tuple(_day(left, day, walks=walks) for day in programme.days)
-    return Able(replace(left, days=days), barred)
+    days = tuple(_day(left, day, walks=aerobic in warnings) for day in programme.days)
+    barred = tuple(Barred(name, one) for name, one in bars.items() if name in used)
+    return Able(replace(left, days=days), barred, warnings)
 
 
 def _day(left: Programme, day: Day, *, walks: bool) -> Day:

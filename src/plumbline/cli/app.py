@@ -12,9 +12,11 @@ from plumbline.cli import calendar as calendars
 from plumbline.cli import checkin as checkins
 from plumbline.cli import commands, knowledge, testing
 from plumbline.cli import plan as plans
+from plumbline.cli import simulate as lives
 from plumbline.cli import why as whys
 from plumbline.cli import wish as wishes
 from plumbline.cli.home import home as data_home
+from plumbline.cli.options import AnswersOption, HomeOption, JsonOption, ProfileOption
 from plumbline.errors import BadInput, PlumblineError
 from plumbline.present.words import _
 
@@ -30,18 +32,6 @@ app = typer.Typer(
 knowledge_app = typer.Typer(help=_("Check or list what Plumbline knows."), rich_markup_mode=None)
 app.add_typer(knowledge_app, name="knowledge")
 
-AnswersOption = Annotated[
-    Path | None,
-    typer.Option("--answers", metavar="FILE", help=_("Answers as YAML or JSON; - reads stdin.")),
-]
-ProfileOption = Annotated[
-    str | None, typer.Option("--profile", metavar="NAME", help=_("Use a profile of the app."))
-]
-HomeOption = Annotated[
-    Path | None,
-    typer.Option("--home", metavar="FOLDER", help=_("Where data lives; else PLUMBLINE_HOME.")),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON for other programs."))]
 AboutOption = Annotated[
     list[str] | None,
     typer.Option("--about", metavar="EXERCISE", help=_("Why not this one? Up to five times.")),
@@ -200,6 +190,7 @@ def checkin(
 
 app.command("wish", help=_(wishes.HELP), epilog=_(wishes.EXAMPLES))(wishes.wish)
 app.command("calendar", help=_(calendars.HELP), epilog=_(calendars.EXAMPLES))(calendars.calendar)
+app.command("simulate", help=_(lives.HELP), epilog=_(lives.EXAMPLES))(lives.simulate)
 
 
 @app.command(

@@ -14,13 +14,15 @@ from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.today import Able, able, may_follow
 from plumbline.cli import as_json as json_of
 from plumbline.cli import programme_json, show, show_week
+from plumbline.cli.files import check_place, write_whole
 from plumbline.cli.home import home as data_home
-from plumbline.cli.plan import target_of, write_whole
+from plumbline.cli.options import HomeOption, JsonOption, ProfileOption
 from plumbline.cli.profiles import local_time, only_profile, open_case, our_rulebook
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.casebook import Casebook
 from plumbline.knowledge import Knowledge
 from plumbline.present import wording
+from plumbline.present.days import short_day
 from plumbline.present.words import N_, _
 
 HELP = N_("The coming four weeks as they are: sessions, walks, days off. Or as a calendar file.")
@@ -30,9 +32,7 @@ OFF = {"rest": N_("rest day"), "travel": N_("away")}
 
 
 def calendar(
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="NAME", help=_("Use a profile of the app."))
-    ] = None,
+    profile: ProfileOption = None,
     ics: Annotated[
         Path | None,
         typer.Option("--ics", metavar="FILE", help=_("Write the sessions as a calendar file.")),
@@ -40,13 +40,8 @@ def calendar(
     force: Annotated[
         bool, typer.Option("--force", help=_("Replace a file that is there."))
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=_("Print JSON for other programs."))
-    ] = False,
-    home: Annotated[
-        Path | None,
-        typer.Option("--home", metavar="FOLDER", help=_("Where data lives; else PLUMBLINE_HOME.")),
-    ] = None,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
 ) -> None:
     """Where nobody is named and there is one profile, it is meant."""
     _check(ics, force=force, as_json=as_json)
@@ -75,13 +70,7 @@ def _check(ics: Path | None, *, force: bool, as_json: bool) -> None:
         return
     if as_json:
         raise BadInput("--ics", "does not go with --json", allowed="one of the two")
-    if ics.is_dir() or not ics.parent.is_dir():
-        allowed = "a file in a folder that exists"
-        raise BadInput("--ics", "cannot be written", allowed=allowed, where=str(ics))
-    target_of(ics, "--ics")
-    if ics.exists() and not force:
-        allowed = "a new name, or --force"
-        raise BadInput("--ics", "there is a file already", allowed=allowed, where=str(ics))
+    check_place(ics, "--ics", force=force)
 
 
 def _write(ics: Path, case: Casebook, now: datetime) -> None:
@@ -89,9 +78,10 @@ def _write(ics: Path, case: Casebook, now: datetime) -> None:
     from plumbline.present.agenda import calendar_file
 
     agenda, today = case.agenda, now.date()
-    waits = not may_follow(case.standing(today), case.programme())
+    stands = case.standing(today)
+    waits = not may_follow(stands, case.programme())
     revision = agenda.revision()
-    found = () if waits else agenda.appointments(today, today + AHEAD)
+    found = () if waits else agenda.appointments(today, today + AHEAD, stands.known)
     content = calendar_file(
         found, agenda.reminders.times(), stamp=revision.at or now, sequence=revision.count
     )
@@ -126,8 +116,6 @@ def _ahead(case: Casebook, programme: Programme, today: date) -> _Ahead:
 
 
 def _show(knowledge: Knowledge, case: Casebook, programme: Programme, today: date) -> None:
-    from plumbline.present.agenda import short_day
-
     out, ahead = show.console(), _ahead(case, programme, today)
     if ahead.waits:
         line = _("Your plan waits. `plumbline check` says for what.")

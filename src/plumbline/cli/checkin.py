@@ -67,13 +67,14 @@ def _checkin_of_profile(
         if yes and offered:
             case.accept_offer(today)
         week, now = case.programme(), case.standing(file.as_of if file else today)
+        wishes = case.wishes()
     if week is None:
         raise NotReady("a check-in needs a programme")
     if as_json:
         json_of.show(json_of.review(rulebook, now, answer, week, offered))
     else:
         show.review(out, answer, offered=offered and not yes)
-        show.programme(out, rulebook, now, week)
+        show.programme(out, rulebook, now, week, wishes=wishes)
 
 
 def _checkin_of_files(
@@ -94,7 +95,7 @@ def _checkin_of_files(
         raise NotReady(f"these answers lead to no plan yet, because of: {named}")
     usual: dict[str, Value] = {"pain_usual_before_nrs": first.values.get("pain_usual_nrs")}
     before_it = first.record().tell_all(usual, first.as_of)
-    record = told_at_check_in(knowledge.findings, before_it, second.values, second.as_of, 1)
+    record = told_at_check_in(knowledge, before_it, second.values, second.as_of, 1)
     answer, after = check_in(rulebook, record, week, second.as_of, yes=yes)
     offered = answer.action == "may_progress"
     now = standing(rulebook, record, second.as_of)

@@ -1,8 +1,5 @@
 """The plan on the command line: shown, as JSON, or as a PDF to print."""
 
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +7,7 @@ from pathlib import Path
 from rich.text import Text
 
 from plumbline.care.impairments import assess
-from plumbline.care.programme import Day, Programme
+from plumbline.care.programme import Day, Programme, Wishes
 from plumbline.care.record import Record
 from plumbline.care.standing import Standing, standing
 from plumbline.care.standing import plan as plan_of
@@ -18,6 +15,7 @@ from plumbline.cli import as_json as json_of
 from plumbline.cli import show
 from plumbline.cli.answers_file import one_of, read_answers
 from plumbline.cli.commands import ask_here
+from plumbline.cli.files import check_place, write_whole
 from plumbline.cli.profiles import open_case, our_rulebook
 from plumbline.errors import BadInput, NotReady
 from plumbline.logic.rulebook import Rulebook
@@ -48,6 +46,8 @@ class Found:
     days: tuple[Day, ...] = ()
     """The next days as they really are; empty where only the programme says."""
     name: str = ""
+    wishes: Wishes | None = None
+    """Who asked for what; None where nobody could."""
 
 
 def printing(
@@ -63,7 +63,7 @@ def printing(
     if as_json:
         raise BadInput("--pdf", "does not go with --json", allowed="one of the two")
     _check_paper(paper)
-    _check_place(file, force=force)
+    check_place(file, "--pdf", force=force)
     return Printing(file, paper, large, force)
 
 
@@ -74,19 +74,6 @@ def _check_paper(paper: str | None) -> None:
     if paper not in (None, *PAPERS):
         problem = f"is not one we know: {paper[:20]!r}"
         raise BadInput("--paper", problem, allowed=" or ".join(PAPERS))
-
-
-def _check_place(file: Path, *, force: bool) -> None:
-    if file.is_dir():
-        raise BadInput("--pdf", "is a folder", allowed="the name of a file", where=str(file))
-    if not file.parent.is_dir():
-        problem = "cannot be written, its folder does not exist"
-        raise BadInput("--pdf", problem, allowed="a file in a folder that exists", where=str(file))
-    target_of(file, "--pdf")
-    if file.exists() and not force:
-        raise BadInput(
-            "--pdf", "there is a file already", allowed="a new name, or --force", where=str(file)
-        )
 
 
 def plan(
@@ -121,7 +108,8 @@ def _of_profile(rulebook: Rulebook, profile: str, home: Path, today: date) -> Fo
         now = case.standing(today)
         week = case.programme() or (case.make_plan(today) if now.may_plan else None)
         days = case.agenda.days(today, today + WEEK) if week else ()
-        return Found(rulebook, case.record(), now, week, today, days, profile)
+        wishes = case.wishes()
+        return Found(rulebook, case.record(), now, week, today, days, profile, wishes)
 
 
 def _of_answers(rulebook: Rulebook, answers: Path | None, today: date) -> Found:
@@ -138,7 +126,7 @@ def _show(found: Found) -> None:
     out, rulebook = show.console(), found.rulebook
     if found.week:
         tests = assess(rulebook.knowledge, found.record, found.standing.known)
-        show.programme(out, rulebook, found.standing, found.week, tests)
+        show.programme(out, rulebook, found.standing, found.week, tests, found.wishes)
     else:
         show.standing(out, rulebook, found.standing)
         out.print(Text(_("There is no plan yet: what stands above comes first."), style="bold"))
@@ -160,40 +148,5 @@ def _print(found: Found, to_print: Printing) -> None:
         name=found.name,
     )
     form = paper.form_for(found.standing.known, to_print.paper, large=to_print.large)
-    write_whole(to_print.file, paper.plan_paper(plan, form))
+    write_whole(to_print.file, paper.plan_paper(plan, form), "--pdf")
     print(_("Your plan to print is in %(file)s") % {"file": to_print.file})
-
-
-def write_whole(file: Path, content: bytes, option: str = "--pdf") -> None:
-    """The file with all of the content, or as it was before: never half of it. A link stays, and
-    what it leads to is replaced. Raises BadInput, naming the `option` that asked for it, where it
-    cannot be written."""
-    target, place = target_of(file, option), None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=".plumbline-", suffix=".part", delete=False
-        ) as part:
-            place = Path(part.name)
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-        place.replace(target)
-    except OSError as error:
-        if place is not None:
-            with suppress(OSError):
-                place.unlink()
-        problem = f"cannot be written ({error.strerror})"
-        raise BadInput(option, problem, allowed="another place", where=str(file)) from None
-
-
-def target_of(file: Path, option: str) -> Path:
-    """Where a file really lies, behind links. Raises BadInput for a device or another thing that
-    is no file: to replace one would destroy it."""
-    try:
-        target = file.resolve()
-        plain = target.is_file() or not target.exists()
-    except (OSError, RuntimeError):  # links that lead in a circle
-        plain, target = False, file
-    if not plain:
-        raise BadInput(option, "is not a file", allowed="the name of a file", where=str(file))
-    return target

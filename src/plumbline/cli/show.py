@@ -6,11 +6,12 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from plumbline.care.advice import occasion
 from plumbline.care.cautions import Objection
 from plumbline.care.impairments import Assessment
 from plumbline.care.intake import Page
 from plumbline.care.monitoring.check_in import Review
-from plumbline.care.programme import Programme
+from plumbline.care.programme import Programme, Wishes
 from plumbline.care.record import Facts
 from plumbline.care.standing import Standing
 from plumbline.care.today import able, may_follow
@@ -76,10 +77,11 @@ def programme(
     today: Standing,
     week: Programme,
     found: Assessment | None = None,
+    wishes: Wishes | None = None,
 ) -> None:
     """The week as it may be done today: its sessions, on which days, why, and what was left out;
-    with what tests `found`, also what they put first. Where it may not be followed: why it waits,
-    and no exercise."""
+    with what tests `found`, also what they put first; `wishes` tell who asked for what. Where it
+    may not be followed: why it waits, and no exercise."""
     if not may_follow(today, week):
         waits(out, rulebook, today, week)
         return
@@ -91,13 +93,11 @@ def programme(
     for template in left.templates:
         show_week.session(out, knowledge, left, template)
     show_week.not_today(out, knowledge, now.barred)
-    for planned in left.exercises:
-        for rule in planned.warnings:
-            show_week.warning(out, knowledge, planned.exercise, rule)
+    show_week.warnings(out, knowledge, now)
     show_week.days(out, knowledge, left)
     show_week.reasons(out, knowledge, left, found)
     show_week.proof(out, left)
-    show_week.left_out(out, knowledge, left.left_out)
+    show_week.left_out(out, knowledge, left.left_out, wishes or Wishes())
     steps = _("What each exercise is and why: plumbline explain <name>")
     out.print(Text(steps, style="dim"))
     out.print(", ".join(planned.exercise for planned in left.exercises), style="dim")
@@ -213,14 +213,10 @@ def _show_advice(out: Console, rulebook: Rulebook, known: Facts) -> None:
     advice = rulebook.knowledge.advice.get("safety_net")
     if advice is None:
         return
-    decided = known.outcomes
     out.print(heading(_(advice.title)))
     out.print(Text(_(advice.intro)))
-    for index, step in enumerate(advice.steps):
-        rule = f"advice/{advice.id}/{index}"
-        wanted = decided.get(f"{rule}/when", True) is True
-        if wanted and decided.get(f"{rule}/not_when", False) is False:
-            out.print(Text(f"- {_(step.say)}"))
+    for step in occasion(rulebook, known, advice.id).steps:
+        out.print(Text(f"- {_(step.say)}"))
 
 
 def _show_next(out: Console, rulebook: Rulebook, today: Standing, week: Programme | None) -> None:

@@ -9,27 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from plumbline.care.impairments import Assessment
-from plumbline.care.programme import Left, Programme, Template
-from plumbline.care.today import Barred
+from plumbline.care.programme import Left, Programme, Template, Wishes
+from plumbline.care.today import Able, Barred
 from plumbline.knowledge import Knowledge
-from plumbline.present import wording
+from plumbline.present import left_words, programme_words, wording
 from plumbline.present.assessment import reason_of
-from plumbline.present.words import N_, _
-
-_LEFT = {
-    "contraindicated": N_("not right for you now"),
-    "cannot_rule_out": N_("we cannot rule out that it is unsafe for you"),
-    "why_not": N_("better left alone: something kinder does the same"),
-    "kit": N_("needs things you do not have"),
-    "place": N_("needs a position you cannot get into"),
-    "level": N_("too hard for now"),
-    "purpose": N_("not what comes first now"),
-    "enough": N_("there is enough in the week already"),
-    "room": N_("your minutes are used up by what comes first"),
-    "banned": N_("somebody asked to leave it out"),
-    "hurt": N_("it rests for two weeks, because it hurt"),
-    "wish": N_("asked for, but it did not fit in"),
-}
+from plumbline.present.words import _
 
 
 def heading(text: str) -> RenderableType:
@@ -77,29 +62,22 @@ def reasons(out: Console, knowledge: Knowledge, week: Programme, found: Assessme
 
 
 def proof(out: Console, week: Programme) -> None:
-    """How good the week is known to be, where a solver looked for it."""
-    if week.proof is None:
-        return
-    out.print()
-    if week.proof.proven:
-        said = _("No week within your limits scores higher by our points: this is proved.")
-    else:
-        share = f"{100 * week.proof.gap:.1f}"
-        said = _("The best week found in time. At most %(share)s %% is missing to the best one.")
-        said %= {"share": share}
-    out.print(Text(said))
+    """How good the week is known to be; nothing where it has changed since."""
+    if week.proof is not None:
+        out.print()
+        out.print(Text(programme_words.proof(week.proof)))
 
 
-def warning(out: Console, knowledge: Knowledge, exercise: str, rule: str) -> None:
-    kind, thing, name = rule.split("/")
-    cautions = (
-        knowledge.exercises[thing].cautions
-        if kind == "exercises"
-        else knowledge.treatments[thing].contraindications
-    )
-    say = next(caution.say for caution in cautions if caution.id == name)
-    title = _(knowledge.exercises[exercise].title)
-    out.print(Text(_("Take care with %(exercise)s:") % {"exercise": title} + f" {_(say)}"))
+def warnings(out: Console, knowledge: Knowledge, now: Able) -> None:
+    """What to take care of in each exercise and on the move; it says so where we do not know
+    whether it holds."""
+    week = now.programme
+    moving = [week.aerobic] if any(day.walk_minutes for day in week.days) else []
+    for name in dict.fromkeys([*(planned.exercise for planned in week.exercises), *moving]):
+        for one in now.warnings[name]:
+            told = {"exercise": _(knowledge.exercises[name].title)}
+            told["care"] = left_words.take_care(one)
+            out.print(Text(_("Take care with %(exercise)s. %(care)s") % told))
 
 
 def not_today(out: Console, knowledge: Knowledge, barred: Iterable[Barred]) -> None:
@@ -117,8 +95,16 @@ def not_today(out: Console, knowledge: Knowledge, barred: Iterable[Barred]) -> N
         out.print(Text(why, style="dim"))
 
 
-def left_out(out: Console, knowledge: Knowledge, items: Iterable[Left]) -> None:
+def left_out(out: Console, knowledge: Knowledge, items: Iterable[Left], wishes: Wishes) -> None:
+    """What is not in the week, reason by reason; `wishes` tell who asked for that."""
     out.print(heading(_("What was left out, and why")))
+    titles: dict[str, list[str]] = {}
     for left in items:
-        title = _(knowledge.exercises[left.exercise].title)
-        out.print(Text(f"- {title}: {_(_LEFT[left.kind])}"))
+        # The week holds one way of moving about, whatever is said of the others.
+        if left.exercise not in knowledge.programme.aerobic:
+            wish = wishes.on(left.exercise)
+            reason = left_words.reason(knowledge, left, by=wish.by if wish else "person")
+            titles.setdefault(reason, []).append(_(knowledge.exercises[left.exercise].title))
+    for reason, named in titles.items():
+        out.print(Text(f"- {reason}"))
+        out.print(Padding(Text("; ".join(named), style="dim"), (0, 0, 0, 2)))

@@ -19,6 +19,7 @@ from plumbline.care.standing import Standing, standing
 from plumbline.cli import as_json as json_of
 from plumbline.cli import show
 from plumbline.cli.answers_file import one_of, read_answers
+from plumbline.cli.plan import Printing
 from plumbline.cli.profiles import open_case, our_rulebook
 from plumbline.cli.show_week import heading
 from plumbline.errors import BadInput, NotReady
@@ -48,7 +49,7 @@ def why(
     home: Path,
     today: date,
     about: Sequence[str] | None,
-    printing: object,
+    printing: Printing | None,
     *,
     as_json: bool,
 ) -> None:

@@ -1,6 +1,5 @@
 """Wishes about exercises on the command line: shown first, stored with --yes."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from rich.text import Text
 from plumbline.care.programme import By, WishKind
 from plumbline.cli import show
 from plumbline.cli.home import home as data_home
+from plumbline.cli.options import HomeOption, ProfileOption
 from plumbline.cli.profiles import local_time, only_profile, open_case, our_rulebook
 from plumbline.errors import BadInput
 from plumbline.journal.wishing import Weighed, settle, weigh
@@ -44,14 +44,9 @@ def wish(
     by: Annotated[
         str, typer.Option("--by", metavar="WHO", help=_("Who asks: person or clinician."))
     ] = "person",
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="NAME", help=_("Use a profile of the app."))
-    ] = None,
+    profile: ProfileOption = None,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do it; else it is only shown."))] = False,
-    home: Annotated[
-        Path | None,
-        typer.Option("--home", metavar="FOLDER", help=_("Where data lives; else PLUMBLINE_HOME.")),
-    ] = None,
+    home: HomeOption = None,
 ) -> None:
     """Where nobody is named and there is one profile, it is meant."""
     asked, who = _checked(kind, by, dose), _by(by)

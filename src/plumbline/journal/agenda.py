@@ -33,10 +33,12 @@ from plumbline.care.programme.schedule import (
     schedule,
     sessions,
 )
+from plumbline.care.record import Facts
+from plumbline.care.today import able
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.changed_days import CHANGED, MOVED, OFF, ON, after, check_span
 from plumbline.journal.journal import Entry, Journal
-from plumbline.journal.reading import data_of
+from plumbline.journal.reading import OF_THE_RECORD, data_of
 from plumbline.journal.reminders import TIMES, Reminders
 from plumbline.journal.values import Event
 from plumbline.logic.rulebook import Rulebook
@@ -129,15 +131,21 @@ class Agenda:
         move = Move(since, to)
         return along(self._rulebook.knowledge, plan, self.changes(), move, today)
 
-    def appointments(self, first: date, until: date) -> tuple[Appointment, ...]:
-        """The sessions of these days for another calendar; none while the programme waits."""
+    def appointments(
+        self, first: date, until: date, known: Facts | None = None
+    ) -> tuple[Appointment, ...]:
+        """The sessions of these days for another calendar; none while the programme waits. With
+        what is `known` of the person, only what may be done today counts."""
         plan = self.programme
         if plan is None or plan.suspended:
             return ()
+        now = able(self._rulebook, known, plan) if known is not None else None
         walks = {day.on: day.walk_minutes for day in self.days(first, until)}
+        if now is not None and not now.walks:
+            walks = {}
         found: list[Appointment] = []
         for session in self.sessions(until):
-            exercises = plan.session(session.template)
+            exercises = (now.programme if now else plan).session(session.template)
             if session.on is None or not first <= session.on <= until or not exercises:
                 continue
             minutes = sum(planned.minutes for planned in exercises) + walks.get(session.on, 0)
@@ -147,7 +155,7 @@ class Agenda:
 
     def revision(self) -> Revision:
         """Rises with everything that may change what a calendar shows."""
-        kinds = (*CHANGED, TIMES, "programme", "session")
+        kinds = (*CHANGED, TIMES, *OF_THE_RECORD, "programme", "session")
         events = self._journal.events(self._profile_id, kinds=kinds)
         return Revision(len(events), events[-1].at if events else None)
 

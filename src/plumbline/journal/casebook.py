@@ -6,8 +6,8 @@ what it rested on; the knowledge it used is kept beside it.
 Length: the whole of what a face may do with a case, in one place.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any, Literal, TypeVar, cast
@@ -18,11 +18,14 @@ from plumbline.care.decision import (
     Decision,
     decide,
     dump,
+    read_next_step,
     read_programme,
     read_review,
 )
 from plumbline.care.impairments import Assessment, Change, assess, changes
 from plumbline.care.monitoring.check_in import Review, told_at_check_in
+from plumbline.care.monitoring.outcome import outcome
+from plumbline.care.pathway import NextStep
 from plumbline.care.programme import (
     By,
     Practice,
@@ -40,6 +43,8 @@ from plumbline.care.record import Clearance, Origin, Record, facts
 from plumbline.care.standing import Standing, standing
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.agenda import Agenda
+from plumbline.journal.changed_days import OFF
+from plumbline.journal.following import FOLLOWED, REVIEWED, Following
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.practice import (
     OF_A_PLAN,
@@ -61,6 +66,7 @@ STARTS_FROM = (USUAL, "pain_now_nrs")
 of that day."""
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
+DIFFERENT = "programme/different"
 
 
 _Found = TypeVar("_Found")
@@ -144,6 +150,11 @@ class Casebook:
     def agenda(self) -> Agenda:
         """The days as they are: what was moved, days off, what another calendar shows."""
         return Agenda(self._journal, self._rulebook, self._profile_id)
+
+    @property
+    def following(self) -> Following:
+        """How the weeks go: what is due, the followed score, what a review reads."""
+        return Following(self._journal, self._rulebook, self._profile_id, self.traces())
 
     def practice(self, today: date, *, new_week: bool = False, granted: str = "") -> Practice:
         """What the weeks until now have shown; for a new week also whether a step is earned.
@@ -272,14 +283,17 @@ class Casebook:
         programme = read_programme(cast(dict[str, Any], decision.outcome))
         told = (record.answers.get(name) for name in STARTS_FROM)
         usual = next((answer for answer in told if answer and answer.value is not None), None)
-        baseline = answers_entry({BASELINE: usual.value if usual else None}, today, "journal")
-        self._add([("decision", decision.to_json()), _programme(programme, "made"), baseline])
+        before = {BASELINE: usual.value if usual else None}
+        baseline = answers_entry(before, today, "journal")
+        made = [("decision", decision.to_json()), _programme(programme, "made"), baseline]
+        self._add([*made, self._follow(programme.start, {**self._values(), **before})])
         return programme
 
     def check_in(
         self, values: Mapping[str, Value], today: date, *, request_id: str | None = None
     ) -> Review:
-        """Store a check-in and its answer; backing off happens at once, stepping up never."""
+        """Store a check-in and its answer; backing off happens at once, stepping up never. Where
+        the last days look different from those before, every symptom is asked again."""
         sent_before = self._review_of(request_id)
         if sent_before:
             return sent_before
@@ -288,18 +302,41 @@ class Casebook:
         if programme is None:
             raise NotReady("a check-in needs a programme")
         entries: list[Entry] = [answers_entry(values, today, "person")]
-        findings = self._rulebook.knowledge.findings
-        record = told_at_check_in(findings, before, values, today, order)
+        record = told_at_check_in(self._rulebook.knowledge, before, values, today, order)
         decision = decide(self._rulebook, "review", record, today, programme)
         outcome = cast(dict[str, Any], decision.outcome)
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
         entries.append(("review", decision.to_json()))
-        if answer.action == "stop_and_check":
-            entries.append(("recheck", {"on": today.isoformat()}))
+        different = self.following.different(today, values)
+        if answer.action == "stop_and_check" or different:
+            entries.append(("recheck", {"on": today.isoformat(), "seen": [*map(dump, different)]}))
+            after = after if after.suspended else suspend(after, DIFFERENT)
+        if answer.rest_days:
+            entries.append(self._rest(today, answer.rest_days))
         if after != programme:
-            entries.append(_programme(after, answer.action))
+            entries.append(_programme(after, "different" if different else answer.action))
         self._add(entries, request_id)
         return answer
+
+    def review_plan(self, today: date) -> NextStep:
+        """What comes next after these weeks, stored as a decision. Raises NotReady without a
+        plan."""
+        if self.programme() is None:
+            raise NotReady("a review needs a programme")
+        worked_out = self.following.for_review(self.agenda, today)
+        record, order = self._record_and_order()
+        record = record.tell_all(worked_out, today, order=order, origin="journal")
+        decision = decide(self._rulebook, "next_step", record, today)
+        self._add([(REVIEWED, decision.to_json())])
+        return read_next_step(cast(dict[str, Any], decision.outcome))
+
+    def last_step(self) -> tuple[date, NextStep] | None:
+        """The answer of the last review of the plan, and its day."""
+        event = self.latest(REVIEWED)
+        if event is None:
+            return None
+        told = data_of(event)
+        return date.fromisoformat(told["as_of"]), read_next_step(told["outcome"])
 
     def accept_offer(self, today: date) -> Programme:
         """Take the offered step up: the person said yes, and today it is safe."""
@@ -377,6 +414,26 @@ class Casebook:
         return eased
 
     # Inside
+
+    def _follow(self, start: date, first: Mapping[str, Value]) -> Entry:
+        """Which score is followed from now on."""
+        fits = self.standing(start).patterns
+        chosen = outcome(self._rulebook.knowledge, fits, first)
+        return FOLLOWED, {"on": start.isoformat(), "outcome": dump(chosen)}
+
+    def _values(self) -> Mapping[str, Value]:
+        return {name: answer.value for name, answer in self.record().answers.items()}
+
+    def _rest(self, today: date, days: int) -> Entry:
+        """Days without a session, from today, or from tomorrow where today's was done."""
+        done_today = any(data["on"] == today.isoformat() for data in self._sessions())
+        first = today + timedelta(days=1 if done_today else 0)
+        last = first + timedelta(days=days - 1)
+        span = {"first": first.isoformat(), "last": last.isoformat(), "kind": "rest"}
+        return OFF, {"on": today.isoformat(), **span, "by": "plan"}
+
+    def _sessions(self) -> Iterator[Mapping[str, Any]]:
+        return (one.data for one in self.traces() if one.kind == "session")
 
     def _no_step(self, programme: Programme, today: date) -> frozenset[str]:
         """What may not become more by a step: barred today, hurt lately, or fixed by a wish."""

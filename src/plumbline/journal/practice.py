@@ -8,7 +8,7 @@ from typing import Any
 
 from plumbline.care.decision import read_review, read_wish
 from plumbline.care.monitoring.check_in import BACKS_OFF
-from plumbline.care.programme import Practice, Programme, Wishes
+from plumbline.care.programme import BY_DIRECTION, Practice, Programme, Wishes
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import Event
 
@@ -37,10 +37,18 @@ def trace(event: Event) -> Trace:
                 "because": data["because"],
                 "start": data["programme"]["start"],
                 "exercises": [one["exercise"] for one in planned],
+                "directed": [
+                    one["exercise"] for one in planned if one["because"].startswith(BY_DIRECTION)
+                ],
             }
         case "review":
-            action = read_review(data["outcome"]["review"]).action
-            data = {"action": action, "as_of": data["as_of"]}
+            review = read_review(data["outcome"]["review"])
+            data = {
+                "action": review.action,
+                "rule": review.rule,
+                "as_of": data["as_of"],
+                "drops_direction": review.drops_direction,
+            }
         case _:
             pass
     return Trace(event.id, event.kind, data)
@@ -83,6 +91,8 @@ class _Seen:
     hurt: dict[str, date] = field(default_factory=dict[str, date])
     """The last day on which each exercise hurt."""
     held: set[str] = field(default_factory=set[str])
+    directed: tuple[str, ...] = ()
+    """What the plan holds because one way of bending drew the pain in."""
     fresh: set[str] = field(default_factory=set[str])
     started: date = date.max
     week_began: date = date.max
@@ -134,6 +144,8 @@ class _Seen:
         self.allowed = action == "may_progress" and recent
         if action in BACKS_OFF:
             self._back_off()
+            on = date.fromisoformat(data["as_of"])
+            self.hurt |= dict.fromkeys(self.directed if data["drops_direction"] else (), on)
         elif action != "hold":
             self.may_grow = True
 
@@ -154,7 +166,7 @@ class _Seen:
         if data["because"] == "new_week":
             self.week_began = begins
             self._step(begins)
-        self.held = names
+        self.held, self.directed = names, tuple(data["directed"])
 
     def _session(self, data: dict[str, Any]) -> None:
         on, stopped = date.fromisoformat(data["on"]), _stopped(data)

@@ -58,7 +58,7 @@ def _told(knowledge: Knowledge, record: Record, event: Event, told: dict[str, An
         if name in findings
     }
     if NEW_OR_WORSE in values:
-        return told_at_check_in(findings, record, values, on, event.id)
+        return told_at_check_in(knowledge, record, values, on, event.id)
     results = values.keys() & knowledge.test_findings.keys()
     plain = {name: value for name, value in values.items() if name not in results}
     more: dict[str, Any] = {"order": event.id, "origin": told["origin"]}

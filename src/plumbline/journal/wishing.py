@@ -99,7 +99,7 @@ def settle(book: Casebook, weighed: Weighed, today: date) -> None:
 
 
 def doses_for(
-    rulebook: Rulebook, programme: Programme, exercise: str, by: By, *, may_grow: bool = True
+    rulebook: Rulebook, programme: Programme, exercise: str, by: By, *, may_grow: bool
 ) -> range:
     """The doses that may be asked for: a person up to what they do now, since more needs a check-in
     that allows it; a clinician one more, unless the last check-in backed off."""

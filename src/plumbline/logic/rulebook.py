@@ -204,6 +204,11 @@ def _following_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         yield f"next_steps/{step.id}", step.when
     for module in knowledge.modules.values():
         yield f"modules/{module.id}", module.when
+        for index, step in enumerate(module.steps):
+            if step.when:
+                yield f"modules/{module.id}/{index}/when", step.when
+            if step.not_when:
+                yield f"modules/{module.id}/{index}/not_when", step.not_when
 
 
 def column_of(finding: Finding) -> Column:

@@ -1,14 +1,13 @@
-"""Sessions as an iCalendar file (RFC 5545), and days in words.
+"""Sessions as an iCalendar file (RFC 5545).
 
 Whoever sees the file learns the days and nothing else: the title is "Session", and there is no
 name, no exercise and no word about health in it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
 from icalendar import (
     Alarm,
     Calendar,
@@ -21,7 +20,7 @@ from icalendar import (
 
 from plumbline import __version__
 from plumbline.care.programme.appointment import Appointment, Times
-from plumbline.present.words import ENGLISH, PSEUDO, _, language
+from plumbline.present.words import _
 
 ASK_AGAIN = timedelta(hours=1)
 """How often a calendar that follows the feed is asked to look."""
@@ -130,44 +129,3 @@ def _add(component: Component, name: str, value: object, **parameters: str) -> N
 
 def _offset(local: datetime) -> timedelta:
     return local.utcoffset() or timedelta(0)
-
-
-def day_name(on: date) -> str:
-    """A day with its weekday: Tuesday 3 March."""
-    return _in_words("MMMMEEEEd", on)
-
-
-def short_day(on: date) -> str:
-    """The same in short: Tue 3 Mar."""
-    return _in_words("MMMEd", on)
-
-
-def days_list(days: Iterable[date]) -> str:
-    """Several days in short: Thu 5 Mar, Sat 7 Mar."""
-    return ", ".join(short_day(day) for day in days)
-
-
-def month_name(on: date) -> str:
-    """A month with its year: March 2026."""
-    return _in_words("yMMMM", on)
-
-
-def weekday_name(on: date) -> str:
-    """Tuesday."""
-    return _in_words("EEEE", on)
-
-
-def weekday_short(on: date) -> str:
-    """Tue."""
-    return _in_words("E", on)
-
-
-def clock(at: time) -> str:
-    """A time of day as a form takes it: 18:00."""
-    return at.isoformat("minutes")
-
-
-def _in_words(skeleton: str, on: date) -> str:
-    spoken = language()
-    locale = "en_GB" if spoken in (ENGLISH, PSEUDO) else spoken
-    return _("{date}").format(date=format_skeleton(skeleton, on, locale=locale))

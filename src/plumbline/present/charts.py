@@ -11,10 +11,10 @@ from html import escape
 from itertools import pairwise
 
 import svg
-from babel.dates import format_skeleton
 
 from plumbline.care.prognosis import PointOnCourse
-from plumbline.present.words import ENGLISH, PSEUDO, _, language, ngettext
+from plumbline.present.days import short_date
+from plumbline.present.words import _, ngettext
 
 GAP_DAYS = 14
 """Readings further apart than this are not joined: nobody knows what lay between."""
@@ -84,7 +84,7 @@ def pain_chart(
     width: int,
     name: str = "pain-chart",
 ) -> str:
-    """Pain right now and usual pain over time, with changes of plan and the average course.
+    """Average pain of the day and usual pain over time, with changes of plan and the mean course.
 
     `width` is in units of about one pixel (340 reads well on a phone). `name` begins the ids, so
     that a page can hold two sizes.
@@ -95,8 +95,8 @@ def pain_chart(
         svg.Title(id=title, text=escape(_title(plot))),
         svg.Desc(id=about, text=escape(_describe(now, usual))),
         *_axes(plot),
-        *(_course(plot, expected) if expected else ()),
-        *_marks(plot, marks),
+        *(course_line(plot, expected) if expected else ()),
+        *mark_lines(plot, marks),
         *_line(plot, usual, "usual"),
         *_line(plot, now, "now"),
     ]
@@ -107,13 +107,6 @@ def pain_chart(
         extra={"role": "img", "aria-labelledby": f"{title} {about}"},
     )
     return str(picture)
-
-
-def short_date(day: date) -> str:
-    """A day without its year: 3 Mar."""
-    spoken = language()
-    locale = "en_GB" if spoken in (ENGLISH, PSEUDO) else spoken
-    return _("{date}").format(date=format_skeleton("MMMd", day, locale=locale))
 
 
 def _plot(readings: Sequence[Reading], marks: Sequence[Mark], today: date, width: int) -> Plot:
@@ -134,7 +127,7 @@ def _describe(now: Sequence[Reading], usual: Sequence[Reading]) -> str:
     if told:
         span = {"low": f"{min(told):g}", "high": f"{max(told):g}", "last": f"{told[-1]:g}"}
         sentences.append(
-            _("Pain at the moment of asking: between %(low)s and %(high)s, last %(last)s.") % span
+            _("Average pain of the day: between %(low)s and %(high)s, last %(last)s.") % span
         )
     ordinary = [reading.pain for reading in usual if reading.pain is not None]
     if ordinary:
@@ -149,18 +142,22 @@ def _axes(plot: Plot) -> Iterator[svg.Element]:
     for pain in range(0, WORST + 1, 2):
         y = plot.y(pain)
         yield svg.Line(x1=LEFT, y1=y, x2=right, y2=y, class_=["grid"])
-        yield _text(LEFT - 6, y + 4, str(pain), "axis", anchor="end")
-    for day in _ticks(plot):
-        yield _text(plot.x(day), plot.height - 8, short_date(day), "axis", anchor=_side(plot, day))
+        yield label_at(LEFT - 6, y + 4, str(pain), "axis", anchor="end")
+    for day in ticks(plot):
+        yield label_at(
+            plot.x(day), plot.height - 8, short_date(day), "axis", anchor=tick_anchor(plot, day)
+        )
 
 
-def _ticks(plot: Plot) -> list[date]:
+def ticks(plot: Plot) -> list[date]:
+    """The days named below a chart."""
     days = (plot.last - plot.first).days
     wanted = max(2, min(days, plot.width // 90))
     return [plot.first + timedelta(days=round(days * i / wanted)) for i in range(wanted + 1)]
 
 
-def _side(plot: Plot, day: date) -> str:
+def tick_anchor(plot: Plot, day: date) -> str:
+    """Where a day's name hangs, so that the first and the last stay inside."""
     if day == plot.first:
         return "start"
     return "end" if day == plot.last else "middle"
@@ -169,7 +166,7 @@ def _side(plot: Plot, day: date) -> str:
 def _line(plot: Plot, readings: Sequence[Reading], kind: str) -> Iterator[svg.Element]:
     for stretch in _stretches(readings):
         if len(stretch) > 1:
-            path = _path([(plot.x(on), plot.y(pain)) for on, pain in stretch])
+            path = path_of([(plot.x(on), plot.y(pain)) for on, pain in stretch])
             yield svg.Path(d=path, class_=["line", kind])
     for reading in readings:
         if reading.pain is not None:
@@ -196,18 +193,19 @@ def _dot(x: float, y: float, kind: str) -> svg.Element:
     return svg.Rect(x=round(x - 3, 1), y=round(y - 3, 1), width=6, height=6, class_=["dot", kind])
 
 
-def _marks(plot: Plot, marks: Sequence[Mark]) -> Iterator[svg.Element]:
+def mark_lines(plot: Plot, marks: Sequence[Mark]) -> Iterator[svg.Element]:
+    """The days on which the plan changed, with their numbers where there is room."""
     last_number = float("-inf")
     for mark in marks:
         x = plot.x(mark.on)
         yield svg.Line(x1=x, y1=TOP - 6, x2=x, y2=plot.height - BOTTOM, class_=["mark"])
         if x - last_number >= NUMBER_ROOM:
             yield svg.Circle(cx=x, cy=TOP - 14, r=8, class_=["mark-number"])
-            yield _text(x, TOP - 10, str(mark.number), "mark-text", anchor="middle")
+            yield label_at(x, TOP - 10, str(mark.number), "mark-text", anchor="middle")
             last_number = x
 
 
-def _course(plot: Plot, expected: Expected) -> Iterator[svg.Element]:
+def course_line(plot: Plot, expected: Expected) -> Iterator[svg.Element]:
     """The average course where it crosses the chart; straight between the published weeks."""
     inside = _inside(plot, expected)
     if len(inside) < 2:
@@ -215,9 +213,9 @@ def _course(plot: Plot, expected: Expected) -> Iterator[svg.Element]:
     if expected.has_band:
         upper = [(x, plot.y(high / 10)) for x, _mean, _low, high in inside]
         lower = [(x, plot.y(low / 10)) for x, _mean, low, _high in reversed(inside)]
-        yield svg.Path(d=[*_path([*upper, *lower]), svg.Z()], class_=["band"])
+        yield svg.Path(d=[*path_of([*upper, *lower]), svg.Z()], class_=["band"])
     mean = [(x, plot.y(pain / 10)) for x, pain, _low, _high in inside]
-    yield svg.Path(d=_path(mean), class_=["course"])
+    yield svg.Path(d=path_of(mean), class_=["course"])
 
 
 def _inside(plot: Plot, expected: Expected) -> list[tuple[float, float, float, float]]:
@@ -241,11 +239,13 @@ def _between(a: float | None, b: float | None, share: float) -> float:
     return 0.0 if a is None or b is None else a + (b - a) * share
 
 
-def _path(places: Sequence[tuple[float, float]]) -> list[svg.PathData]:
+def path_of(places: Sequence[tuple[float, float]]) -> list[svg.PathData]:
+    """A line through places."""
     (x, y), *rest = places
     return [svg.M(x, y), *(svg.L(*place) for place in rest)]
 
 
-def _text(x: float, y: float, words: str, kind: str, *, anchor: str) -> svg.Element:
+def label_at(x: float, y: float, words: str, kind: str, *, anchor: str) -> svg.Element:
+    """A few words in a chart."""
     # The library writes text as it is given: escaping is ours to do.
     return svg.Text(x=x, y=y, class_=[kind, anchor], text=escape(words))

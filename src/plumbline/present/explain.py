@@ -35,6 +35,9 @@ SINGLE = ("monitoring", "programme", "value")
 OCCASIONS = {
     "programme/flare": "advice/flare_up",
     "programme/recheck": "monitoring/pain_monitoring",
+    "programme/different": "monitoring/pain_monitoring",
+    "programme/silence": "advice/coming_back",
+    "programme/undone": "advice/coming_back",
     "triage": "monitoring/pain_monitoring",
     "impairments": assessment_why.MODEL,
 }

@@ -1,8 +1,10 @@
-"""Why an exercise is not in a plan, in words: for pages, for paper and for the terminal."""
+"""Why an exercise is not in a plan, and what to take care of in one that is: for pages, for paper
+and for the terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from plumbline.care.cautions import Objection
 from plumbline.care.programme import By, Left
 from plumbline.care.record import Facts
 from plumbline.knowledge import Knowledge
@@ -70,6 +72,12 @@ def caution_says(knowledge: Knowledge, rule: str) -> str:
         else knowledge.treatments[thing].contraindications
     )
     return _(next(caution.say for caution in cautions if caution.id == name))
+
+
+def take_care(one: Objection) -> str:
+    """What a warning says; it says so where we do not know whether it holds."""
+    say = _(one.say)
+    return say if one.known else _("If this is so for you: %(care)s") % {"care": say}
 
 
 def told_behind(rulebook: Rulebook, known: Facts, left: Left) -> Sequence[str]:

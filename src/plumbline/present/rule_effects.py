@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import Basis, Caution, Response
+from plumbline.knowledge.schema import Basis, Caution, Module, Response
 from plumbline.knowledge.schema import findings as schema
 from plumbline.knowledge.schema.planning import ProgrammeValue
 from plumbline.present.wording import band, see_within, urgency
@@ -82,8 +82,21 @@ def _other(knowledge: Knowledge, kind: str, key: str, place: list[str]) -> Effec
             step = knowledge.advice[key].steps[int(place[0])]
             shown = _("This is said") if place[1] == "when" else _("This is not said")
             return Effect(shown, (_(step.say), _(step.why or "")), step.basis)
+        case "next_steps":
+            step = knowledge.next_steps[key]
+            return Effect(_(step.title), (_(step.say), _(step.why)), step.basis)
+        case "modules":
+            return _module(knowledge.modules[key], place)
         case _:
             return Effect(_("The programme needs to know this"))
+
+
+def _module(module: Module, place: list[str]) -> Effect:
+    if not place:
+        return Effect(_("This page is offered"), (_(module.plain),), module.basis)
+    step = module.steps[int(place[0])]
+    shown = _("This is said") if place[1] == "when" else _("This is not said")
+    return Effect(shown, (_(step.say), _(step.why or "")), step.basis)
 
 
 def _weight(value: ProgrammeValue, name: str) -> Effect:

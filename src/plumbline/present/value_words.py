@@ -1,6 +1,6 @@
 """The weights of a programme, each with its name, its size, its status and its note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Basis, Model, Number
@@ -10,7 +10,7 @@ from plumbline.present.assessment_why import ExplainedNumber
 from plumbline.present.programme_words import listed, need
 from plumbline.present.words import N_, _
 
-_NUMBERS = {
+NUMBERS: Mapping[str, str] = {
     "direction": N_("Moving the way that draws your pain in"),
     "goal": N_("Each thing you want to do again"),
     "chain": N_("Each chain of muscles that your week trains"),
@@ -30,10 +30,14 @@ _NUMBERS = {
     "most_exercises": N_("Most exercises of a later week"),
     "new_a_session": N_("New exercises in a session, after the first week"),
     "shown_after": N_("Times you did an exercise before its level counts as shown"),
+    "hurt_days": N_("How long an exercise that hurt you stays out"),
+    "graded_activity_from": N_("Pain counts as strong for your walks from here"),
     "graded_activity_percent": N_("Where a walk begins with strong pain"),
     "more_sessions_from_week": N_("The week from which there may be more sessions"),
     "more_sessions": N_("Sessions a week from then on"),
 }
+"""The words for each single number of the value file, by its name there; a test holds that none is
+missing."""
 
 
 def numbers(knowledge: Knowledge, thing: Model) -> tuple[ExplainedNumber, ...]:
@@ -64,7 +68,7 @@ def _single(value: ProgrammeValue) -> Iterator[ExplainedNumber]:
     for name in type(value).model_fields:
         number = getattr(value, name)
         if isinstance(number, Number):
-            yield _number(_(_NUMBERS.get(name, name)), _amount(number), number.basis)
+            yield _number(_(NUMBERS[name]), _amount(number), number.basis)
 
 
 def _others(knowledge: Knowledge, value: ProgrammeValue) -> Iterator[ExplainedNumber]:

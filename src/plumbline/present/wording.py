@@ -6,9 +6,6 @@ Every function speaks the language in use (`plumbline.present.words`).
 from collections.abc import Mapping
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
 from plumbline.care.instruments import Score
 from plumbline.care.patterns import Band
 from plumbline.care.record import Facts
@@ -16,7 +13,8 @@ from plumbline.care.triage import FlagState
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Dose, Finding, Instrument, RedFlag, Side, Status, Urgency
 from plumbline.logic.schema import Value
-from plumbline.present.words import CLOSE, N_, OPEN, PSEUDO, _, language, ngettext
+from plumbline.present.days import written_out
+from plumbline.present.words import N_, _, ngettext
 
 _URGENCY: Mapping[Urgency, str] = {
     "emergency_now": N_("Get emergency help now"),
@@ -80,10 +78,7 @@ def status(name: Status) -> str:
 
 def day(on: date) -> str:
     """A date, written out: 31 January 2026."""
-    spoken = language()
-    if spoken == PSEUDO:
-        return f"{OPEN}{format_date(on, 'long', locale='en_GB')}{CLOSE}"
-    return format_date(on, "long", locale=_locale(spoken))
+    return written_out(on)
 
 
 def value(finding: Finding, given: Value) -> str:
@@ -187,13 +182,6 @@ def _follows(knowledge: Knowledge, name: str, given: Value) -> str:
         return meaning if given else _("Not so: %(fact)s") % {"fact": meaning}
     shown = f"{given:g}" if isinstance(given, int | float) else str(given)
     return f"{meaning}: {shown}"
-
-
-def _locale(spoken: str) -> Locale:
-    try:
-        return Locale.parse("en_GB" if spoken == "en" else spoken)
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_GB")
 
 
 def score(instrument: Instrument, told: Score) -> str:

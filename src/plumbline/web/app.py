@@ -4,8 +4,6 @@ import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -23,10 +21,12 @@ from plumbline.web import (
     plan_ahead,
     plan_new_week,
     plan_paper,
+    plan_routes,
     plan_session,
     plan_why,
     plan_wishes,
     refusals,
+    results_routes,
     settings,
     testing_routes,
     verdict,
@@ -37,9 +37,7 @@ from plumbline.web.forms import take_form
 from plumbline.web.security import FrontDoor
 from plumbline.web.sessions import Sessions
 
-PLAN = "plumbline.web.plan_routes"
-RESULTS = "plumbline.web.results_routes"
-PLANS = (plan_session, plan_paper, plan_why, plan_wishes, plan_new_week, plan_ahead)
+PLANS = (plan_routes, plan_session, plan_paper, plan_why, plan_wishes, plan_new_week, plan_ahead)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -77,16 +75,11 @@ def create_app(
     app.state.clock = clock
     app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
     app.state.explained = plan_why.Explained()
-    app.state.has_plan = find_spec(PLAN) is not None
-    app.state.plan_css = (STATIC / "css" / "plan.css").is_file()
-    parts = (welcome, check, verdict, explain, settings, testing_routes, offline)
+    parts = (welcome, check, verdict, explain, settings, testing_routes, results_routes, offline)
     for part in (*parts, *PLANS):
         app.include_router(part.router)
     for calendar in (calendar_routes, calendar_reminders):
         app.include_router(calendar.router)
-    for more in (PLAN, RESULTS):
-        if find_spec(more) is not None:
-            app.include_router(import_module(more).router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.install(app)
     app.add_middleware(FrontDoor, sessions=sessions, broken=refusals.broken)

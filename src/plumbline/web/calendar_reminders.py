@@ -7,21 +7,21 @@ from starlette.datastructures import FormData
 from starlette.responses import PlainTextResponse, Response
 
 from plumbline.care.programme.appointment import Times
+from plumbline.care.today import may_follow
 from plumbline.journal.casebook import Casebook
 from plumbline.journal.reminders import profile_of
 from plumbline.journal.zone import is_zone, machine_zone, zones
-from plumbline.present import agenda as said
+from plumbline.present import days as said
 from plumbline.present import wording
+from plumbline.present.agenda import calendar_file
 from plumbline.present.words import _
-from plumbline.web.case import Case, CaseDep, House, HouseDep, today_of
+from plumbline.web.case import Case, CaseDep, HouseDep, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.plan_today import state_of
-from plumbline.web.sessions import COOKIE
 
 router = APIRouter()
 AHEAD = timedelta(days=27)
-LATEST, LONGEST_TOKEN = 24 * 60, 100
+LONGEST_TOKEN = 100
 REMIND = (0, 5, 10, 15, 30, 60, 120, 24 * 60)
 """Minutes before a session that one can choose to be reminded."""
 TYPE = "text/calendar; charset=utf-8"
@@ -66,7 +66,6 @@ async def switch_feed(request: Request, case: CaseDep, form: Form) -> Response:
 @router.get("/calendar/feed/{token}.ics")
 async def feed(request: Request, house: HouseDep, token: str) -> Response:
     """The coming four weeks for whoever has the token. No cookie is needed, and none is set."""
-    _forget_session(request, house)
     short = token[:LONGEST_TOKEN]
     profile_id = profile_of(house.journal, house.knowledge, short)
     if profile_id is None:
@@ -77,23 +76,15 @@ async def feed(request: Request, house: HouseDep, token: str) -> Response:
 
 def _file(request: Request, book: Casebook) -> bytes:
     agenda, today = book.agenda, today_of(request)
-    state = state_of(book.standing(today), agenda.programme)
-    stopped = state in ("see_someone", "not_for_you")
+    stands = book.standing(today)
+    waits = not may_follow(stands, agenda.programme)
     revision = agenda.revision()
-    return said.calendar_file(
-        () if stopped else agenda.appointments(today, today + AHEAD),
+    return calendar_file(
+        () if waits else agenda.appointments(today, today + AHEAD, stands.known),
         agenda.reminders.times(),
         stamp=revision.at or request.app.state.clock(),
         sequence=revision.count,
     )
-
-
-def _forget_session(request: Request, house: House) -> None:
-    """A calendar that looks every hour must not fill the sessions of the people at the pages."""
-    session = request.state.session
-    if request.cookies.get(COOKIE) != session.token:
-        house.sessions.end(session)
-        request.state.session = None
 
 
 def _read_times(form: FormData) -> tuple[Times, dict[str, str]]:
@@ -106,10 +97,8 @@ def _read_times(form: FormData) -> tuple[Times, dict[str, str]]:
         except ValueError:
             problems["at"] = _("Please give a time such as 18:00, or leave it empty.")
     if text(form, "remind"):
-        given = text(form, "remind")
-        if given.isascii() and given.isdigit() and len(given) < 5 and int(given) <= LATEST:
-            remind = int(given)
-        else:
+        remind = next((one for one in REMIND if str(one) == text(form, "remind")), None)
+        if remind is None:
             problems["remind"] = _("Please choose one of the list.")
     zone = text(form, "zone") or None
     if zone is not None and not is_zone(zone):

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from plumbline.errors import BadInput
 from plumbline.journal.changed_days import LONGEST_OFF
-from plumbline.present import agenda as said
+from plumbline.present import days as said
 from plumbline.present import wording
 from plumbline.present.words import _, ngettext
 from plumbline.web import calendar_view, calendar_words
@@ -107,15 +107,20 @@ def _read_off(case: Case, form: FormData) -> tuple[dict[str, str], tuple[date, d
     if len(days) < 2:
         return problems, None
     first, last = days
+    far = _("That is too far ahead. Please choose a day within a year of today.")
     if first < case.today:
         problems["first"] = _("That day is over. Please choose today or a later day.")
     elif last < first:
         problems["last"] = _("The last day is before the first.")
-    elif (last - first).days >= LONGEST_OFF or calendar_view.clamped(case, last) != last:
+    elif calendar_view.clamped(case, first) != first:
+        problems["first"] = far
+    elif (last - first).days >= LONGEST_OFF:
         line = ngettext(
             "At most %(n)s day at a time.", "At most %(n)s days at a time.", LONGEST_OFF
         )
         problems["last"] = line % {"n": LONGEST_OFF}
+    elif calendar_view.clamped(case, last) != last:
+        problems["last"] = far
     elif any(first <= done <= last for done in case.book.agenda.changes().done):
         problems["first"] = _("You have done a session on one of these days already.")
     return problems, (first, last)

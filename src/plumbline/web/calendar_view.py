@@ -9,12 +9,11 @@ from typing import Literal
 from plumbline.care.programme import Programme
 from plumbline.care.programme.model import Day, Template
 from plumbline.care.programme.schedule import ONE, Off, Session, week_of
-from plumbline.care.today import able
+from plumbline.care.today import able, may_follow
 from plumbline.journal.agenda import Agenda
 from plumbline.present.words import _
 from plumbline.web.calendar_words import why_not
 from plumbline.web.case import Case
-from plumbline.web.plan_today import state_of
 
 Went = Literal["done", "part", "not_done"]
 WEEK = timedelta(days=7)
@@ -115,7 +114,7 @@ def targets(case: Case, since: date) -> tuple[Target, ...]:
 
 def waits(case: Case, programme: Programme | None) -> bool:
     """Whether nothing is planned ahead for the time being."""
-    return state_of(case.book.standing(case.today), programme) != "plan"
+    return not may_follow(case.book.standing(case.today), programme)
 
 
 def _calendar(case: Case, first: date, until: date, before: date, after: date) -> Calendar:
@@ -153,8 +152,8 @@ class _Looked:
             return DayShown(day.on, off=self._off.get(day.on))
         plan = self._agenda.programme_on(day.on)
         planned = plan.session(day.template) if plan and day.session else ()
-        able = [p for p in planned if p.exercise not in self._blocked]
-        names = self._told(marks) if marks else [planned.exercise for planned in able]
+        may = [one for one in planned if one.exercise not in self._blocked]
+        names = self._told(marks) if marks else [one.exercise for one in may]
         own, came = self._of.get(day.on), self._here.get(day.on)
         session = bool(names) or (day.session and not ahead)
         return DayShown(
@@ -162,7 +161,7 @@ class _Looked:
             session=session,
             template=day.template if session and plan and len(plan.templates) > 1 else None,
             exercises=tuple(_(self._case.knowledge.exercises[name].title) for name in names),
-            minutes=ceil(sum(planned.minutes for planned in able)),
+            minutes=ceil(sum(one.minutes for one in may)),
             walk=self._walk(day, plan),
             off=self._off.get(day.on),
             went=None if ahead else self._went(marks, day),

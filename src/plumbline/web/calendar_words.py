@@ -5,7 +5,7 @@ from datetime import date
 
 from plumbline.care.programme.moving import Kind, Problem
 from plumbline.care.programme.schedule import Off, Session
-from plumbline.present.agenda import day_name, short_day
+from plumbline.present.days import day_name, short_day
 from plumbline.present.words import N_, _, ngettext
 
 _WHY_NOT: Mapping[Kind, str] = {

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from plumbline.errors import BadInput
 from plumbline.journal import Journal, Profile
 from plumbline.journal.casebook import Casebook
+from plumbline.journal.following import Following
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact
 from plumbline.logic.rulebook import Rulebook
@@ -56,6 +57,11 @@ class Case:
     @property
     def knowledge(self) -> Knowledge:
         return self.house.rulebook.knowledge
+
+    @property
+    def following(self) -> Following:
+        """How this person is followed over the weeks."""
+        return self.book.following
 
     def contact(self) -> Contact:
         """Whom to call in the country the person is in; never a guessed number."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from plumbline.present.words import _, language
 from plumbline.web.pages import environment
@@ -23,25 +23,28 @@ router = APIRouter()
 
 
 @router.get("/service-worker.js")
-async def service_worker() -> Response:
-    """The service worker; it stands at the root because it may answer for the whole app."""
-    return FileResponse(WORKER, media_type="text/javascript")
+def service_worker() -> Response:
+    """The service worker; it stands at the root because it may answer for the whole app.
+
+    Its last line names the files it keeps: to a browser it is a new worker, which keeps them anew,
+    only when a byte of it has changed.
+    """
+    worker = WORKER.read_text(encoding="utf-8").rstrip("\n")
+    return Response(f"{worker}\n// keeps {_name(_files())}\n", media_type="text/javascript")
 
 
 @router.get("/shell.json")
-async def shell() -> Response:
+def shell() -> Response:
     """The files to keep, and a name for this set of them."""
-    files = sorted(file for kind in _SHELL for file in (STATIC / kind).rglob("*.*"))
-    content = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    files = _files()
     names = [f"/static/{file.relative_to(STATIC).as_posix()}" for file in files if file != WORKER]
-    return JSONResponse({"name": content, "files": [PAGE, *names]})
+    return JSONResponse({"name": _name(files), "files": [PAGE, *names]})
 
 
 @router.get(PAGE)
 async def not_running(request: Request) -> Response:
     """The page shown when the app does not answer: no session, no form, nobody's name."""
-    text = environment().get_template("offline.html").render()
-    return Response(text, media_type="text/html")
+    return Response(_page(), media_type="text/html")
 
 
 @router.get("/manifest.webmanifest")
@@ -63,3 +66,17 @@ async def manifest() -> Response:
         "icons": [mark, cut_to_fit],
     }
     return JSONResponse(told, media_type="application/manifest+json")
+
+
+def _files() -> list[Path]:
+    return sorted(file for kind in _SHELL for file in (STATIC / kind).rglob("*.*"))
+
+
+def _name(files: list[Path]) -> str:
+    """A name for what is kept: another byte in a file or in the page, and it is another name."""
+    content = b"".join([_page().encode(), *(file.read_bytes() for file in files)])
+    return sha256(content).hexdigest()[:16]
+
+
+def _page() -> str:
+    return environment().get_template("offline.html").render()

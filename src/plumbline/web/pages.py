@@ -56,8 +56,6 @@ def render(request: Request, template: str, *, status: int = 200, **more: Any) -
         "csrf_field": _hidden(CSRF_FIELD, session.csrf),
         "request_id_field": _hidden("request_id", uuid4().hex),
         "somebody": session.profile_id is not None,
-        "has_plan": request.app.state.has_plan,
-        "plan_css": request.app.state.plan_css,
         "notice": session.take_notice(),
         "why": session.name_for,
         **more,

@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from plumbline.care.programme import Programme
 from plumbline.care.programme.outline import outline
-from plumbline.care.today import Barred, able
+from plumbline.care.today import Barred, able, may_follow
 from plumbline.errors import NotReady
 from plumbline.present import wording
 from plumbline.present.words import _, ngettext
-from plumbline.web import plan_today, plan_words
+from plumbline.web import plan_words
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.pages import go, render
 
@@ -45,9 +45,7 @@ class Week:
 def ahead(request: Request, case: CaseDep) -> Response:
     """What may come. Not async: three weeks are solved for it."""
     programme = case.book.programme()
-    if programme is None or programme.suspended:
-        return go("/today")
-    if plan_today.state_of(case.book.standing(case.today), programme) != "plan":
+    if programme is None or not may_follow(case.book.standing(case.today), programme):
         return go("/today")
     weeks = [programme, *_outline(case, programme)]
     exercises = case.knowledge.exercises
@@ -83,11 +81,12 @@ def _sums(week: Programme) -> Iterator[str]:
         "sessions": count,
         "minutes": wording.minutes(ceil(week.session_minutes)),
     }
-    walks = [day.walk_minutes for day in week.days if day.walk_minutes]
-    if walks:
-        days = ngettext("on %(n)s day", "on %(n)s days", len(walks)) % {"n": len(walks)}
+    longest = plan_words.longest_walk(week)
+    if longest:
+        walks = sum(day.walk_minutes > 0 for day in week.days)
+        days = ngettext("on %(n)s day", "on %(n)s days", walks) % {"n": walks}
         yield _("%(minutes)s on the move, %(days)s") % {
-            "minutes": wording.minutes(max(walks)),
+            "minutes": wording.minutes(longest),
             "days": days,
         }
 

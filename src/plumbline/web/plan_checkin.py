@@ -1,4 +1,4 @@
-"""The check-in: six short questions, the plan's answer, and the one step up it may offer."""
+"""The check-in: a few short questions, the plan's answer, and the one step up it may offer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,23 +12,26 @@ from plumbline.care.monitoring.check_in import Review, review
 from plumbline.care.programme import Programme
 from plumbline.care.record import facts
 from plumbline.journal import Event
-from plumbline.journal.casebook import BASELINE, USUAL
+from plumbline.journal.casebook import BASELINE
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.schema import Value
 from plumbline.present import wording
 from plumbline.present.words import N_, _
+from plumbline.web import plan_told
 from plumbline.web.case import Case
-from plumbline.web.forms import texts
+from plumbline.web.forms import text, texts
 from plumbline.web.plan_words import changes
 from plumbline.web.questions import Asked, Reading, read
 from plumbline.web.spoken import Told, base_findings
 
-NOW, FELT, MORNING = "pain_now_nrs", "session_felt", "next_morning"
+DAY, WORST, LEG = "pain_day_nrs", "pain_day_worst_nrs", "leg_pain_day_nrs"
+FELT, MORNING = "session_felt", "next_morning"
 SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
-ORDER = (NOW, USUAL, FELT, MORNING, SPREAD, NEW)
+ORDER = (DAY, WORST, LEG, FELT, MORNING, SPREAD, NEW)
 LABELS: Mapping[str, str] = {
-    NOW: N_("Pain right now"),
-    USUAL: N_("Usual pain this week"),
+    DAY: N_("Pain since yesterday, on average"),
+    WORST: N_("And at its worst"),
+    LEG: N_("In your leg, on average"),
     FELT: N_("The last session felt"),
     MORNING: N_("The morning after it"),
     SPREAD: N_("Has pain spread further down a leg or arm?"),
@@ -38,12 +41,30 @@ LABELS: Mapping[str, str] = {
 more in its longer wording."""
 
 
-def questions(case: Case) -> Asked:
-    """What a check-in asks: everything its rules need, and the usual pain."""
-    findings = case.knowledge.findings
-    wanted = check_in.questions(case.rulebook, case.book.record(), case.today)
-    rest = [name for name in wanted if name not in ORDER]
-    return Asked(tuple(findings[name] for name in (*ORDER, *rest)))
+@dataclass(frozen=True)
+class Questions:
+    """What a check-in asks: every time, and what has come round; `open` may be left out."""
+
+    each: tuple[Finding, ...]
+    rounds: tuple[Finding, ...]
+    open: frozenset[str]
+
+
+def questions(case: Case) -> Questions:
+    """What today's check-in asks: all that its rules need, and what is asked once in a while."""
+    findings, record = case.knowledge.findings, case.book.record()
+    needed = check_in.questions(case.rulebook, record, case.today)
+    due = case.following.due(record, case.today)
+    needed += (due.direct,) if due.direct else ()
+    wanted = dict.fromkeys((*needed, *due.questions))
+    each = [name for name in ORDER if name in wanted]
+    each += [name for name in dict.fromkeys(needed) if name not in each]
+    rounds = [name for name in wanted if name not in each]
+    return Questions(
+        each=tuple(findings[name] for name in each),
+        rounds=tuple(findings[name] for name in rounds),
+        open=frozenset(wanted) - frozenset(needed),
+    )
 
 
 def label(finding: Finding) -> str:
@@ -52,23 +73,32 @@ def label(finding: Finding) -> str:
 
 
 def read_form(case: Case, form: FormData) -> Reading:
-    """The answers; the usual pain may be left out, everything else is a problem if it is."""
-    reading = read(questions(case), form, case.today)
-    left_out = USUAL in reading.problems and not reading.typed[USUAL].choice
-    problems = {n: p for n, p in reading.problems.items() if not (n == USUAL and left_out)}
+    """The answers; what comes once in a while may be left out, all else is a problem if it is."""
+    asked = questions(case)
+    reading = read(Asked((*asked.each, *asked.rounds)), form, case.today)
+    problems = {
+        name: problem
+        for name, problem in reading.problems.items()
+        if name not in asked.open or reading.typed[name].told
+    }
     asked_again = set(texts(form, "again"))
     # Somebody who could not say is asked once more in other words; only then it is "don't know".
     for name, value in reading.values.items():
-        if value is None and name not in asked_again and name not in (FELT, USUAL):
+        if value is None and name not in asked_again and name != FELT and name not in asked.open:
             problems[name] = _("Here is the question in other words.")
+    average, worst = reading.values.get(DAY), reading.values.get(WORST)
+    if isinstance(average, int) and isinstance(worst, int) and worst < average:
+        problems[WORST] = _("The worst moment cannot be less than the average. Please look again.")
     return Reading(reading.values, problems, reading.typed)
 
 
-def store(case: Case, values: Mapping[str, Value], request_id: str | None) -> Review:
-    """Store a check-in."""
+def store(case: Case, form: FormData, values: Mapping[str, Value]) -> Review:
+    """Store a check-in, and before it what was told of the last session."""
+    request_id = text(form, "request_id") or None
+    plan_told.store(case, text(form, "did"), request_id)
     unsure = {name: None for name, value in values.items() if value is None}
     if unsure:
-        # The first of the two "don't know": the question was shown in both its wordings.
+        # A first and a second "don't know" in one form: the rules may then count on it.
         case.book.answer(unsure, case.today)
     return case.book.check_in(values, case.today, request_id=request_id)
 
@@ -126,16 +156,16 @@ def what_ifs(case: Case) -> list[WhatIf]:
     told = record.answers.get(BASELINE)
     usual = told.value if told and isinstance(told.value, int) else None
     calm: dict[str, Value] = {
-        NOW: usual,
+        DAY: usual,
         MORNING: "same",
         FELT: "right",
         SPREAD: False,
         NEW: False,
     }
-    stronger = case.knowledge.findings[NOW].max
+    stronger = case.knowledge.findings[DAY].max
     mornings: list[tuple[str, dict[str, Value]]] = [
         (_("your pain is about as usual and the session felt right"), calm),
-        (_("your pain is much stronger than usual"), {**calm, NOW: stronger and int(stronger)}),
+        (_("your pain is much stronger than usual"), {**calm, DAY: stronger and int(stronger)}),
         (_("your back is worse in the morning"), {**calm, MORNING: "worse"}),
         (_("pain spreads further down a leg or arm, or something is new"), {**calm, NEW: True}),
     ]

@@ -6,10 +6,8 @@ from datetime import date
 from itertools import groupby, zip_longest
 from typing import Any, cast
 
-from plumbline.care.decision import Decision, read_programme, record_from_json
-from plumbline.care.prognosis import Prognosis
+from plumbline.care.decision import Decision, read_programme
 from plumbline.care.programme import Programme
-from plumbline.care.standing import standing
 from plumbline.journal import Event
 from plumbline.journal.casebook import USUAL
 from plumbline.knowledge.schema import Course
@@ -17,8 +15,9 @@ from plumbline.present import charts, wish_words, wording
 from plumbline.present.assessment_findings import measured
 from plumbline.present.words import N_, _, ngettext
 from plumbline.web import plan_swap
+from plumbline.web.average_course import average_course
 from plumbline.web.case import Case
-from plumbline.web.plan_checkin import NOW, read_answer
+from plumbline.web.plan_checkin import DAY, read_answer
 from plumbline.web.plan_words import WHY_CHANGED, changes
 
 RECENT_DAYS = 30
@@ -81,10 +80,10 @@ def look(case: Case, *, everything: bool) -> History:
     days = [DayOf(on, tuple(h for _on, h in group)) for on, group in groupby(happened, _day)]
     days.reverse()
     shown = days if everything else days[:RECENT_DAYS]
-    prognosis = _prognosis(case, events)
-    expected = _expected(case, events, prognosis)
-    now, usual = _readings(case, NOW), _readings(case, USUAL)
-    marks = [charts.Mark(_on(event), numbers[event.id]) for event in programmes]
+    verdicts = [event for event in events if event.kind == "verdict"]
+    prognosis, expected = average_course(case, verdicts)
+    now, usual = _readings(case, DAY), _readings(case, USUAL)
+    marks = [charts.Mark(told_on(event), numbers[event.id]) for event in programmes]
 
     def draw(width: int, name: str) -> str:
         if not now and not usual:
@@ -113,7 +112,7 @@ def last_session(case: Case) -> Mapping[str, str] | None:
 def last_flare(case: Case) -> date | None:
     """The day of the last flare-up."""
     last = case.book.latest("flare")
-    return _on(last) if last else None
+    return told_on(last) if last else None
 
 
 def flare_changes(case: Case) -> list[str]:
@@ -136,7 +135,7 @@ def _happened(
     before: Programme | None = None
     on = events[0].at.date() if events else case.today
     for event, following in zip_longest(events, events[1:]):
-        on = _on(event, on)
+        on = told_on(event, on)
         if event.kind == "answers":
             # A check-in's answers are told by its review.
             checked_in = following is not None and following.kind == "review"
@@ -169,7 +168,7 @@ def _tested(case: Case, events: list[Event]) -> Iterator[tuple[date, Happened]]:
         data = _data(event)
         if event.kind == "answers" and data["origin"] in TESTED:
             lines = measured(case.knowledge, data["values"])
-            days.setdefault((_on(event), data["origin"]), []).extend(lines)
+            days.setdefault((told_on(event), data["origin"]), []).extend(lines)
     for (on, origin), lines in days.items():
         if lines:
             yield on, Happened("tests", _(TESTED[origin]), tuple(lines))
@@ -189,6 +188,9 @@ def _one(case: Case, event: Event) -> Iterator[Happened]:
         case "session":
             lines = (*_done(case, data["done"]), *plan_swap.said(case, data))
             yield Happened("session", _("A session"), lines)
+        case "next_step":
+            title = data["outcome"]["title"] if data["outcome"] else ""
+            yield Happened("next_step", _("We looked at your plan together"), (_(title),))
         case "flare":
             yield Happened("flare", _("It flared up"))
         case "recheck":
@@ -239,7 +241,7 @@ def _rows(
     for event in programmes:
         because = _(WHY_CHANGED.get(_data(event)["because"], N_("Your plan changed")))
         line = _("%(number)s: %(what)s") % {"number": numbers[event.id], "what": because}
-        changed.setdefault(_on(event), []).append(line)
+        changed.setdefault(told_on(event), []).append(line)
     by_now = {reading.on: _pain(reading) for reading in now}
     by_usual = {reading.on: _pain(reading) for reading in usual}
     for on in sorted(by_now.keys() | by_usual.keys() | changed.keys(), reverse=True):
@@ -251,39 +253,7 @@ def _pain(reading: charts.Reading) -> str:
     return _("not sure") if reading.pain is None else f"{reading.pain:g}"
 
 
-def _prognosis(case: Case, events: list[Event]) -> Prognosis | None:
-    """The course that fitted when the person began: it stays the same to compare with."""
-    first = _first_verdict(events)
-    if first is None:
-        return case.book.standing(case.today).prognosis
-    decision = Decision.from_json(_data(first))
-    record = record_from_json(case.knowledge.findings, decision.inputs["record"])
-    return standing(case.rulebook, record, decision.as_of).prognosis
-
-
-def _expected(
-    case: Case, events: list[Event], prognosis: Prognosis | None
-) -> charts.Expected | None:
-    if prognosis is None or len(prognosis.points) < 2:
-        return None
-    since = _began(case, events, prognosis)
-    return charts.Expected(since, prognosis.points, prognosis.has_band) if since else None
-
-
-def _began(case: Case, events: list[Event], prognosis: Prognosis) -> date | None:
-    # People joined a study on some day of their pain; here that day is the first check.
-    if case.knowledge.courses[prognosis.course].weeks_from == "onset":
-        onset = case.book.record().answers.get("onset_date")
-        return onset.value if onset and isinstance(onset.value, date) else None
-    first = _first_verdict(events)
-    return _on(first) if first else case.today
-
-
-def _first_verdict(events: list[Event]) -> Event | None:
-    return next((event for event in events if event.kind == "verdict"), None)
-
-
-def _on(event: Event, otherwise: date | None = None) -> date:
+def told_on(event: Event, otherwise: date | None = None) -> date:
     """The person's own day of an event: what it says, else the day of what it came with."""
     data = _data(event)
     told = data.get("on") or data.get("as_of")

@@ -4,10 +4,9 @@ so the exercise is still there."""
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
 from plumbline.present import wording
-from plumbline.present.words import ENGLISH, PSEUDO, _, language
+from plumbline.present.days import weekday_name
+from plumbline.present.words import _
 from plumbline.web.case import Case
 
 WEEK = timedelta(days=7)
@@ -23,12 +22,5 @@ def _says(on: date, today: date) -> str:
     if on >= today:
         return _("It hurt today.")
     if today - on < WEEK:
-        return _("It hurt on %(weekday)s.") % {"weekday": _weekday(on)}
+        return _("It hurt on %(weekday)s.") % {"weekday": weekday_name(on)}
     return _("It hurt on %(day)s.") % {"day": wording.day(on)}
-
-
-def _weekday(on: date) -> str:
-    """Tuesday."""
-    spoken = language()
-    locale = "en_GB" if spoken in (ENGLISH, PSEUDO) else spoken
-    return _("{date}").format(date=format_date(on, "EEEE", locale=locale))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from plumbline.care.advice import occasion
 from plumbline.care.record import Record, facts
 from plumbline.errors import BadInput
 from plumbline.present import wording
@@ -18,12 +19,12 @@ from plumbline.web import (
     plan_left,
     plan_new_week,
     plan_today,
+    plan_told,
     testing_view,
 )
 from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
-from plumbline.web.plan_advice import occasion
 from plumbline.web.plan_words import changes, weekday
 from plumbline.web.questions import Reading
 
@@ -66,7 +67,7 @@ async def resume(case: CaseDep) -> Response:
 
 @router.get("/checkin")
 async def checkin(request: Request, case: CaseDep) -> Response:
-    """Six short questions."""
+    """A few short questions."""
     return _ask(request, case, Reading({}, {}, {}))
 
 
@@ -77,8 +78,8 @@ async def check_in(request: Request, case: CaseDep, form: Form) -> Response:
         return go("/today")
     reading = plan_checkin.read_form(case, form)
     if reading.problems:
-        return _ask(request, case, reading, status=422)
-    plan_checkin.store(case, reading.values, text(form, "request_id") or None)
+        return _ask(request, case, reading, did=text(form, "did"), status=422)
+    plan_checkin.store(case, form, reading.values)
     case.session.revisit, case.session.return_to = (), ""
     return go("/checkin/answer")
 
@@ -173,13 +174,17 @@ def _paused(case: Case) -> bool:
     return programme is None or programme.suspended
 
 
-def _ask(request: Request, case: Case, reading: Reading, *, status: int = 200) -> Response:
+def _ask(
+    request: Request, case: Case, reading: Reading, *, did: str = "", status: int = 200
+) -> Response:
     return _show(
         request,
         case,
         "plan/checkin.html",
+        did=did,
         status=status,
-        questions=plan_checkin.questions(case).findings,
+        asked=plan_checkin.questions(case),
+        session=plan_told.last_session(case),
         label=plan_checkin.label,
         reading=reading,
         paused=_paused(case),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from plumbline.care.advice import discomfort
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.reading import data_of
 from plumbline.knowledge import Knowledge
@@ -20,7 +21,6 @@ from plumbline.web import plan_checkin, plan_figures, plan_history, plan_swap, p
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text, texts
 from plumbline.web.pages import go, render
-from plumbline.web.plan_advice import discomfort
 
 router = APIRouter()
 _BADNESS = {"skipped": 0, "done": 1, "part": 2, "stopped_pain": 3}
@@ -72,7 +72,7 @@ async def finish(case: CaseDep, form: Form) -> Response:
     swapped, request_id = plan_swap.read_swaps(case, form), text(form, "request_id") or None
     unmarked = [name for name in done if not text(form, f"done.{name}")]
     done = plan_swap.marked(done, unmarked, swapped)
-    before = plan_today.sessions_told(case).get(on)
+    before = case.book.agenda.told.get(on)
     if before is not None:
         done, swapped = _more(before, done), _more_swapped(case, on, swapped)
         # The page may have gone out, was brought back and now says something else.
@@ -88,7 +88,7 @@ async def session_done(request: Request, case: CaseDep) -> Response:
     told = plan_history.last_session(case)
     if told is None:
         return go("/today")
-    today = plan_today.sessions_told(case).get(case.today, {})
+    today = case.book.agenda.told.get(case.today, {})
     return _show(
         request,
         case,

@@ -14,6 +14,7 @@ from plumbline.present.words import N_, _
 from plumbline.web.case import Case
 from plumbline.web.forms import text
 from plumbline.web.plan_today import Shown, Today, shown
+from plumbline.web.plan_words import longest_walk
 
 OFFERS = 2
 """Exercises offered for one reason: a choice, not a catalogue."""
@@ -109,8 +110,7 @@ def beside(case: Case, found: Swaps) -> dict[str, dict[str, str]]:
 
 def _spare(programme: Programme) -> float:
     """Minutes of the person's day that the plan leaves free."""
-    walk = max((day.walk_minutes for day in programme.days), default=0)
-    return max(0.0, programme.minutes_a_day - programme.session_minutes - walk)
+    return max(0.0, programme.minutes_a_day - programme.session_minutes - longest_walk(programme))
 
 
 def marked(

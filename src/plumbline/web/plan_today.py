@@ -10,6 +10,7 @@ from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.programme.model import Template
 from plumbline.care.programme.schedule import Session, week_of
 from plumbline.care.standing import Standing
+from plumbline.care.today import barring, may_follow
 from plumbline.care.triage import BLOCKS_EXERCISE
 from plumbline.journal.agenda import Agenda
 from plumbline.knowledge.schema import Dose, Exercise, Finding, FirstWeek, Side
@@ -133,8 +134,7 @@ def look(case: Case) -> Today:
 
 def state_of(standing: Standing, programme: Programme | None) -> State:
     """Which page of the day it is. Safety comes before everything else."""
-    triage = standing.triage
-    if triage.urgency in BLOCKS_EXERCISE:
+    if standing.triage.urgency in BLOCKS_EXERCISE:
         return "see_someone"
     if any(objection.blocks and objection.known for objection in standing.against_any_plan):
         return "not_for_you"
@@ -146,13 +146,7 @@ def state_of(standing: Standing, programme: Programme | None) -> State:
         return "ready" if standing.may_plan else "not_for_you"
     if programme.suspended:
         return "resume" if standing.may_plan else "recheck"
-    blocked = any(objection.blocks for objection in standing.against_any_plan)
-    return "plan" if triage.exercise_allowed and not blocked else "recheck"
-
-
-def sessions_told(case: Case) -> Mapping[date, Mapping[str, str]]:
-    """What was told of each day's session, by its day."""
-    return case.book.agenda.told
+    return "plan" if may_follow(standing, programme) else "recheck"
 
 
 def _template(
@@ -213,8 +207,7 @@ def _against(
     because: str,
 ) -> Shown:
     against = objections(rulebook, standing.known, exercise)
-    blocking = sorted((o for o in against if o.blocks), key=lambda o: not o.known)
-    blocked = blocking[0] if blocking else None
+    blocked = barring(rulebook, standing.known, exercise)
     return Shown(
         exercise=exercise,
         dose=dose,

@@ -11,15 +11,15 @@ from starlette.responses import Response
 from plumbline.care.cautions import Objection
 from plumbline.care.decision import Decision
 from plumbline.care.explanation import MOST_ASKED, Explanation, explain
-from plumbline.care.programme import Planned, Programme, Wish
-from plumbline.care.today import able, barring
+from plumbline.care.programme import By, Planned, Programme, Wish, Wishes
+from plumbline.care.today import Able, able, barring, may_follow
 from plumbline.journal.casebook import replayable
 from plumbline.journal.wishing import doses_for
 from plumbline.knowledge.schema import Exercise
 from plumbline.present import left_words, programme_words, wish_words, wording
 from plumbline.present.programme_words import WhyIn
 from plumbline.present.words import _
-from plumbline.web import plan_left, plan_today, plan_words
+from plumbline.web import plan_left, plan_words
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.pages import go, render
 
@@ -108,8 +108,9 @@ def why(request: Request, case: CaseDep) -> Response:
     """The explanation of the plan as it is. Not async: it is worked out beside the event loop."""
     programme = case.book.programme()
     made = made_by(case)
-    state = plan_today.state_of(case.book.standing(case.today), programme)
-    if programme is None or made is None or state != "plan":
+    if programme is None or made is None:
+        return go("/today")
+    if not may_follow(case.book.standing(case.today), programme):
         return go("/today")
     named = [given(case, name) for name in request.query_params.getlist("about")]
     view = _look(request, case, programme, made, [name for name in named if name])
@@ -136,10 +137,11 @@ def made_by(case: Case) -> tuple[int, Decision] | None:
     return (made.id, decision) if made and decision else None
 
 
-def cards(case: Case, programme: Programme, by: str = "person") -> tuple[Card, ...]:
+def cards(case: Case, programme: Programme, by: By = "person") -> tuple[Card, ...]:
     """The exercises of a plan with what can be wished for them, without the reasons."""
+    now = _now(case, programme, by)
     return tuple(
-        _card(case, programme, planned, WhyIn(planned.exercise, "", "", ""), by)
+        _card(case, now, planned, WhyIn(planned.exercise, "", "", ""))
         for planned in programme.exercises
     )
 
@@ -170,12 +172,12 @@ def _look(
     by_name = {one.exercise: one for one in said.chosen}
     order = {one.exercise: place for place, one in enumerate(said.chosen)}
     planned = sorted(programme.exercises, key=lambda one: order.get(one.exercise, len(order)))
-    known = case.book.standing(case.today).known
-    walks = any(day.walk_minutes for day in able(case.rulebook, known, programme).programme.days)
+    now = _now(case, programme, "person")
+    walks = any(day.walk_minutes for day in now.able.programme.days)
     return View(
         programme=programme,
         cards=tuple(
-            _card(case, programme, one, by_name.get(one.exercise) or _unsolved(case, one))
+            _card(case, now, one, by_name.get(one.exercise) or _unsolved(case, one))
             for one in planned
         ),
         aerobic=case.knowledge.exercises[programme.aerobic] if walks else None,
@@ -189,14 +191,31 @@ def _look(
     )
 
 
-def _card(
-    case: Case, programme: Programme, planned: Planned, why: WhyIn, by: str = "person"
-) -> Card:
+@dataclass(frozen=True)
+class _Now:
+    """What every card needs, looked up once."""
+
+    programme: Programme
+    able: Able
+    wishes: Wishes
+    by: By
+    may_grow: bool
+
+    def doses(self, case: Case, exercise: str) -> range:
+        """The doses that may be asked for."""
+        return doses_for(case.rulebook, self.programme, exercise, self.by, may_grow=self.may_grow)
+
+
+def _now(case: Case, programme: Programme, by: By) -> _Now:
+    may_do = able(case.rulebook, case.book.standing(case.today).known, programme)
+    may_grow = case.book.practice(case.today).may_grow
+    return _Now(programme, may_do, case.book.wishes(), by, may_grow)
+
+
+def _card(case: Case, now: _Now, planned: Planned, why: WhyIn) -> Card:
     exercise = case.knowledge.exercises[planned.exercise]
-    wish = case.book.wishes().on(exercise.id)
-    asker = "clinician" if by == "clinician" else "person"
-    barred = barring(case.rulebook, case.book.standing(case.today).known, exercise)
-    may = () if barred else doses_for(case.rulebook, programme, exercise.id, asker)
+    wish, barred = now.wishes.on(exercise.id), now.able.against(exercise.id)
+    may = () if barred else now.doses(case, exercise.id)
     return Card(
         exercise=exercise,
         dose="" if barred else wording.dose(exercise.doses[planned.dose], planned.more_on),

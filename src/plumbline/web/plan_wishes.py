@@ -8,12 +8,13 @@ from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
 from plumbline.care.programme import By, Programme, Wish, WishKind
+from plumbline.care.today import may_follow
 from plumbline.errors import BadInput
 from plumbline.journal.wishing import Weighed, settle, weigh
 from plumbline.knowledge.schema import Exercise
 from plumbline.present import left_words, wish_words, wording
 from plumbline.present.words import N_, _
-from plumbline.web import plan_today, plan_words
+from plumbline.web import plan_words
 from plumbline.web.case import Case, CaseDep
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
@@ -74,10 +75,10 @@ def keep(request: Request, case: CaseDep, form: Form) -> Response:
     if _programme(case) is None:
         return go("/today")
     asked = _read(case, form)
-    weighed = _weigh(case, asked)
     if text(form, "ticket") != _ticket(case, asked):
         case.session.notice = _("Something has changed since. Please look at it once more.")
         return go(asked.address % case.session.name_for(f"exercises/{asked.exercise}"))
+    weighed = _weigh(case, asked)
     if not weighed.possible:
         return _show(request, case, asked, weighed, status=422)
     settle(case.book, weighed, case.today)
@@ -115,8 +116,7 @@ def standing(case: Case) -> list[tuple[Exercise, str]]:
 def _programme(case: Case) -> Programme | None:
     """The plan, where wishes can be told: not while safety is open."""
     programme, today = case.book.programme(), case.book.standing(case.today)
-    may = today.may_plan and plan_today.state_of(today, programme) == "plan"
-    return programme if may else None
+    return programme if today.may_plan and may_follow(today, programme) else None
 
 
 def _read(case: Case, told: FormData | QueryParams) -> Asked:

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from babel.dates import format_skeleton
-
 from plumbline.care.programme import Planned, Programme
 from plumbline.journal import Event
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Side
 from plumbline.present import assessment, wording
-from plumbline.present.words import ENGLISH, N_, PSEUDO, _, language
+from plumbline.present.days import weekday_short
+from plumbline.present.words import N_, _
 from plumbline.web.case import Case
 
 BY_TESTS = "impairments/"
@@ -33,6 +32,10 @@ WHY_CHANGED = {
     "wished_clinician": N_(
         "Your plan was made anew around what your doctor or physiotherapist asked for"
     ),
+    "different": N_("Exercise was paused, because your last days looked different"),
+    "smaller": N_("You made your plan smaller"),
+    "lighter": N_("Your plan became lighter after a break"),
+    "undone": N_("You undid the last change of your plan"),
 }
 """Why a programme was stored, by the casebook's own name for it."""
 
@@ -118,6 +121,4 @@ def longest_walk(programme: Programme) -> int:
 
 def weekday(day: date) -> str:
     """The short name of a day of the week: Tue."""
-    spoken = language()
-    locale = "en_GB" if spoken in (ENGLISH, PSEUDO) else spoken
-    return _("{date}").format(date=format_skeleton("E", day, locale=locale))
+    return weekday_short(day)

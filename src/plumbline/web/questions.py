@@ -44,6 +44,11 @@ class Typed:
     unit: str = "week"
     date: str = ""
 
+    @property
+    def told(self) -> bool:
+        """Whether anything was chosen or written."""
+        return bool(self.choice or self.text or self.amount or self.date)
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -36,6 +36,9 @@ NOBODYS = frozenset({"/service-worker.js", "/shell.json", "/offline", "/manifest
 """Answered alike to everybody, and asked for by the browser itself at any moment: also while a
 profile is being opened, with the cookie of the moment before. A new cookie in such an answer
 would sign out the person who has just come in."""
+FEED = "/calendar/feed/"
+"""Asked for by calendar programs, every hour and without a cookie: they must not crowd out the
+sessions of the people at the pages."""
 _OWN_NAMES = ("127.0.0.1", "localhost")
 _log = logging.getLogger("plumbline.web")
 
@@ -54,7 +57,7 @@ class FrontDoor:
             return
         headers = Headers(scope=scope)
         page = not scope["path"].startswith(STATIC)
-        kept = page and scope["path"] not in NOBODYS
+        kept = page and scope["path"] not in NOBODYS and not scope["path"].startswith(FEED)
         told = _cookie(headers)
         state = scope.setdefault("state", {})
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from plumbline.care.advice import occasion
 from plumbline.care.decision import Decision
 from plumbline.care.standing import Standing
 from plumbline.care.triage import FlagState
@@ -106,7 +108,7 @@ async def print_gp(request: Request, case: CaseDep) -> Response:
         scores=[score(case.knowledge.instruments[s.instrument], s) for s in standing.scores],
         others=told(case.rulebook, record, rest),
         denied=_denied(case, standing),
-        tests=results_view.look(case),
+        tests=await run_in_threadpool(results_view.look, case),
         impairments=case.knowledge.impairments,
         unsure=told(case.rulebook, record, unsure),
         has_programme=case.book.programme() is not None,
@@ -230,15 +232,7 @@ def advice(case: Case, standing: Standing, name: str) -> tuple[Advice, list[Step
     found = case.knowledge.advice.get(name)
     if found is None:
         return None
-    decided = standing.known.outcomes
-
-    def fits(index: int, step: Step) -> bool:
-        place = f"advice/{name}/{index}"
-        wanted = step.when is None or decided[f"{place}/when"] is True
-        # A step that could do harm is shown only where its bar is known not to hold.
-        return wanted and (step.not_when is None or decided[f"{place}/not_when"] is False)
-
-    return found, [step for index, step in enumerate(found.steps) if fits(index, step)]
+    return found, list(occasion(case.rulebook, standing.known, name).steps)
 
 
 def _course(case: Case, standing: Standing) -> dict[str, object] | None:

@@ -48,7 +48,7 @@ async def start(request: Request) -> Response:
     if case is None:
         return _welcome(request, NewProfile(), {})
     standing = case.book.standing(case.today)
-    if request.app.state.has_plan and case.book.programme() is not None:
+    if case.book.programme() is not None:
         return go("/today")
     return go("/check" if standing.next_page else "/verdict")
 

@@ -16,8 +16,8 @@ def test_a_session_that_went_well(spec_check_in) -> None:
         told                                                | answers                                       | answer
         Felt right, pain as usual, morning as usual         | -                                             | may progress
         Felt easy, morning better                           | session_felt = easy, next_morning = better    | may progress
-        One point more than usual                           | pain_now_nrs = 4                              | may progress
-        Less pain than usual                                | pain_now_nrs = 0                              | may progress
+        One point more than usual                           | pain_day_nrs = 4                              | may progress
+        Less pain than usual                                | pain_day_nrs = 0                              | may progress
         Felt hard                                           | session_felt = hard                           | hold
         The next morning has not come                       | next_morning = not_yet                        | hold
         """
@@ -30,11 +30,11 @@ def test_a_session_that_was_too_much(spec_check_in) -> None:
     spec_check_in(
         """
         told                                                | answers                                       | answer
-        Two points more than usual                          | pain_now_nrs = 5                              | step back
-        Ten of ten                                          | pain_now_nrs = 10                             | step back
+        Two points more than usual                          | pain_day_nrs = 5                              | step back
+        Ten of ten                                          | pain_day_nrs = 10                             | step back
         Worse the morning after                             | next_morning = worse                          | step back
         Felt too hard                                       | session_felt = too_hard                       | step back
-        Two points more, yet the morning was better         | pain_now_nrs = 5, next_morning = better       | step back
+        Two points more, yet the morning was better         | pain_day_nrs = 5, next_morning = better       | step back
         """
     )
 
@@ -61,7 +61,7 @@ def test_what_is_not_known(spec_check_in) -> None:
         told                                                | answers                                       | answer
         Cannot say whether it spreads                       | spread_down_limb ?                            | stop and check
         Cannot say whether anything is new                  | anything_new_or_worse ?                       | stop and check
-        Cannot say how much it hurts                        | pain_now_nrs ?                                | step back
+        Cannot say how much it hurts                        | pain_day_nrs ?                                | step back
         Cannot say how the morning was                      | next_morning ?                                | step back
         Cannot say how it felt                              | session_felt ?                                | step back
         Nobody knows what pain was usual before             | pain_usual_before_nrs ?                       | step back
@@ -75,10 +75,10 @@ def test_strong_usual_pain(spec_check_in) -> None:
     spec_check_in(
         """
         told                                                | answers                                                           | answer
-        Usual pain 5, a good session                        | pain_usual_before_nrs = 5, pain_now_nrs = 5                       | quota
-        Usual pain 8, far less today                        | pain_usual_before_nrs = 8, pain_now_nrs = 2                       | quota
-        Usual pain 4, a good session                        | pain_usual_before_nrs = 4, pain_now_nrs = 4                       | may progress
-        Usual pain 6, two points more                       | pain_usual_before_nrs = 6, pain_now_nrs = 8                       | step back
-        Usual pain 6, felt hard                             | pain_usual_before_nrs = 6, pain_now_nrs = 6, session_felt = hard  | hold
+        Usual pain 5, a good session                        | pain_usual_before_nrs = 5, pain_day_nrs = 5                       | quota
+        Usual pain 8, far less today                        | pain_usual_before_nrs = 8, pain_day_nrs = 2                       | quota
+        Usual pain 4, a good session                        | pain_usual_before_nrs = 4, pain_day_nrs = 4                       | may progress
+        Usual pain 6, two points more                       | pain_usual_before_nrs = 6, pain_day_nrs = 8                       | step back
+        Usual pain 6, felt hard                             | pain_usual_before_nrs = 6, pain_day_nrs = 6, session_felt = hard  | hold
         """
     )

@@ -30,6 +30,8 @@ CALM: Mapping[str, Value] = {
     "pain_usual_nrs": 3,
     "pain_usual_before_nrs": 3,
     "pain_worst_nrs": 4,
+    "confidence_despite_pain": 8,
+    "active_days_week": 4,
     "session_felt": "right",
     "next_morning": "same",
 }

@@ -15,7 +15,7 @@ LONG_AGO = TODAY - timedelta(days=200)
 GOOD = {
     "spread_down_limb": False,
     "anything_new_or_worse": False,
-    "pain_now_nrs": 2,
+    "pain_day_nrs": 2,
     "next_morning": "same",
     "session_felt": "right",
 }

@@ -1,9 +1,6 @@
 """The solver by hand: what wins, what is tied, what is impossible, and what time does to it."""
 
-import os
 import random
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, combinations, product
@@ -26,6 +23,7 @@ from plumbline.care.programme.solve import solve
 from plumbline.care.programme.value import worth
 from plumbline.care.record import facts
 from tests.generative.programme_cases import small_problem
+from tests.generative.two_processes import said_in_two_processes
 from tests.unit.care.people import TODAY, calm_record, rulebook
 from tests.unit.care.weeks import WIDE, exercise, problem
 
@@ -192,23 +190,12 @@ def test_a_search_cut_short_says_so_and_how_much_may_be_missing() -> None:
 
 def test_the_same_problem_gives_the_same_week_in_two_processes() -> None:
     """Whatever order Python hashes names in."""
-    code = (
+    said = said_in_two_processes(
         "import random\n"
         "from tests.generative.programme_cases import small_problem\n"
         "from plumbline.care.programme.solve import solve\n"
         "print([solve(small_problem(random.Random(s))) for s in range(30)])\n"
     )
-    said = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}/src:{ROOT}"},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
     assert len(said) == 1
     here = str([solve(small_problem(random.Random(seed))) for seed in range(30)])
     assert said == {here + "\n"}

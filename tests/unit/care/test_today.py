@@ -74,3 +74,20 @@ def test_only_a_safe_plan_that_is_not_on_hold_may_be_followed() -> None:
     assert not may_follow(stands(), None)
     assert not may_follow(stands(), replace(week(), suspended=True))
     assert not may_follow(stands(rash_stays=True), week())
+
+
+@pytest.mark.hazard("unknown_as_no")
+def test_warnings_tell_what_is_known_from_what_is_not() -> None:
+    bridge = replace(week().exercises[0], exercise="bridge")
+    both = replace(week(), exercises=(bridge, *week().exercises))
+    told = {name: value for name, value in calm_values().items() if name != "knee_problem"}
+    unsure = able(
+        rulebook(), standing(rulebook(), Record().tell_all(told, TODAY), TODAY).known, both
+    )
+    sure = able(rulebook(), stands(knee_problem=True, hip_replacement=True).known, both)
+    rules = {name: [one.rule for one in found] for name, found in unsure.warnings.items()}
+    assert rules["bridge"] == list(unsure.programme.exercises[0].warnings)
+    assert [one.known for one in unsure.warnings["walking"]] == [False]
+    assert [one.known for one in sure.warnings["walking"]] == [True]
+    assert BARRED in unsure.warnings
+    assert BARRED not in sure.warnings

@@ -1,7 +1,7 @@
 """The calendar file: what stands in it, what does not, and that 18:00 stays 18:00."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,6 @@ from icalendar import Calendar
 
 from plumbline.care.programme.appointment import Appointment, Times
 from plumbline.present import agenda
-from plumbline.present.words import use
 
 STAMP = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
@@ -107,13 +106,3 @@ def test_summer_time_begins_at_the_time_valid_before_it(zone: str, onset: str) -
 
 def test_a_zone_without_summer_time_has_one_rule() -> None:
     assert file_of(date(2026, 6, 1), at=time(18), zone="Asia/Kolkata").count("TZOFFSETTO") == 1
-
-
-def test_days_in_words() -> None:
-    on = date(2026, 3, 3)
-    assert agenda.day_name(on) == "Tuesday 3 March"
-    assert agenda.short_day(on) == "Tue 3 Mar"
-    assert agenda.month_name(on) == "March 2026"
-    assert agenda.days_list([on, on + timedelta(days=2)]) == "Tue 3 Mar, Thu 5 Mar"
-    with use("xx"):
-        assert agenda.weekday_name(on).startswith("⟦")

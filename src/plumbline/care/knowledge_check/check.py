@@ -127,9 +127,9 @@ def _rule_names(kind: str, own: str, place: Place, model: Model) -> Iterator[tup
     if not place:
         folder = {"programme": "first_weeks"}.get(kind, kind)
         yield f"{folder}/{own}", "when"
-    elif place[0] == "steps" and kind == "advice":
-        yield f"advice/{own}/{place[1]}/when", "when"
-        yield f"advice/{own}/{place[1]}/not_when", "not_when"
+    elif place[0] == "steps" and kind in ("advice", "modules"):
+        yield f"{kind}/{own}/{place[1]}/when", "when"
+        yield f"{kind}/{own}/{place[1]}/not_when", "not_when"
     elif len(place) == 2 and str(place[0]) in _NAMED:
         parts = {"id": "", "finding": "", "exercise": "", **model.model_dump()}
         name = _NAMED[str(place[0])].format(

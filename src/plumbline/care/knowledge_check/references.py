@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from plumbline.care.knowledge_check.following import check_rhythm
 from plumbline.care.knowledge_check.testing import check_model, check_test
 from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.care.programme.fit import ALWAYS_THERE
@@ -21,6 +22,7 @@ from plumbline.knowledge.schema import (
     ProgrammeRules,
     ProgrammeValue,
     RedFlag,
+    Rhythm,
     Topic,
     Treatment,
 )
@@ -57,6 +59,8 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
             yield from _missing(needed, knowledge.findings, ("needs",), "finding", at)
         case ProgrammeValue():
             yield from _value(knowledge, model, at)
+        case Rhythm():
+            yield from check_rhythm(knowledge, model, at)
         case FirstWeek():
             if model.exercises.at_least > model.exercises.at_most:
                 yield at(("exercises",), "at_least is more than at_most")

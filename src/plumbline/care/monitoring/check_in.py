@@ -13,7 +13,8 @@ from plumbline.care.intake import askable
 from plumbline.care.record import Facts, Record, facts, too_old
 from plumbline.care.triage import level_names, weigh
 from plumbline.errors import NotReady
-from plumbline.knowledge.schema import Basis, Finding, Response
+from plumbline.knowledge import Knowledge
+from plumbline.knowledge.schema import Basis, Response
 from plumbline.logic.expression import columns
 from plumbline.logic.reasons import carried_by
 from plumbline.logic.rulebook import Rulebook
@@ -38,6 +39,8 @@ class Review:
     why: str
     because: tuple[str, ...]
     basis: Basis
+    rest_days: int = 0
+    drops_direction: bool = False
 
 
 def questions(rulebook: Rulebook, record: Record, as_of: date) -> tuple[str, ...]:
@@ -65,7 +68,7 @@ def _crisis_questions(rulebook: Rulebook, record: Record) -> Iterator[str]:
 
 
 def told_at_check_in(
-    findings: Mapping[str, Finding],
+    knowledge: Knowledge,
     record: Record,
     values: Mapping[str, Value],
     on: date,
@@ -74,19 +77,29 @@ def told_at_check_in(
     """The record with a check-in's answers.
 
     "Nothing is new or worse" says every lasting symptom again that was told within its time; what
-    passes quickly, or is about how safe somebody feels, is asked anew.
+    passes quickly, or is about how safe somebody feels, is asked anew, and so are scores: that
+    nothing is worse gives no number.
     """
     record = record.tell_all(values, on, order=order)
     if values.get(NEW_OR_WORSE) is not False:
         return record
+    findings, scores = knowledge.findings, _scores(knowledge)
     lasting = (
         name
         for name, answer in record.answers.items()
         if name in findings
+        and name not in scores
         and (findings[name].valid_days or 0) >= LASTING_DAYS
         and not too_old(findings[name], answer, on)
     )
     return record.renew(list(lasting), on)
+
+
+def _scores(knowledge: Knowledge) -> frozenset[str]:
+    """What questionnaires and rounds of following ask."""
+    items = {item for one in knowledge.instruments.values() for item in one.items}
+    rounds = knowledge.rhythm.rounds
+    return frozenset(items).union(*(one.questions + one.instead for one in rounds))
 
 
 def review(rulebook: Rulebook, known: Facts) -> Review:
@@ -113,4 +126,6 @@ def _review(response: Response, because: tuple[str, ...]) -> Review:
         why=response.why,
         because=because,
         basis=response.basis,
+        rest_days=response.rest_days,
+        drops_direction=response.drops_direction,
     )

@@ -1,6 +1,7 @@
 """The programme: what to do this week, and how it answers what happened."""
 
 from plumbline.care.programme.adapt import (
+    BY_DIRECTION,
     adapt,
     leave_out,
     next_step,
@@ -13,6 +14,7 @@ from plumbline.care.programme.practice import By, Practice, Wish, Wishes, WishKi
 from plumbline.care.programme.week import first_week
 
 __all__ = [
+    "BY_DIRECTION",
     "By",
     "Day",
     "Left",

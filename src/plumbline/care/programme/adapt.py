@@ -13,6 +13,9 @@ from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Exercise, Side
 from plumbline.logic.rulebook import Rulebook
 
+BY_DIRECTION = "tests/repeated_"
+"""How the reason of an exercise begins that a direction put into the programme."""
+
 
 def adapt(
     knowledge: Knowledge,
@@ -28,6 +31,8 @@ def adapt(
         case "stop_and_check":
             return suspend(programme, review.rule)
         case "step_back":
+            if review.drops_direction:
+                programme = without_direction(programme, review.rule)
             return step_back(knowledge, programme, review.rule)
         case "may_progress" if yes and not programme.suspended:
             offered = next_step(knowledge, programme, without)
@@ -71,6 +76,14 @@ def leave_out(rulebook: Rulebook, known: Facts, programme: Programme) -> Program
     kept = tuple(planned for planned in programme.exercises if planned.exercise not in gone)
     left_out = (*programme.left_out, *barred)
     return _changed(replace(programme, exercises=kept, left_out=left_out), barred[0].rule)
+
+
+def without_direction(programme: Programme, rule: str) -> Programme:
+    """The programme without what one direction put in: it may have stopped being the right one."""
+    gone = [one for one in programme.exercises if one.because.startswith(BY_DIRECTION)]
+    left = tuple(Left(one.exercise, rule, "hurt") for one in gone)
+    kept = tuple(one for one in programme.exercises if one not in gone)
+    return replace(programme, exercises=kept, left_out=(*programme.left_out, *left))
 
 
 def suspend(programme: Programme, rule: str) -> Programme:

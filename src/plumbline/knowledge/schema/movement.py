@@ -195,6 +195,10 @@ class Response(Model):
     action: Literal["stop_and_check", "step_back", "hold", "may_progress", "quota"]
     say: Prose
     why: Prose
+    rest_days: int = Field(default=0, ge=0, le=2)
+    """Days without a session that follow; walking stays. Never more than a day or two."""
+    drops_direction: bool = False
+    """What is in the plan because one way of bending drew the pain in rests as well."""
     basis: Basis
 
 

@@ -10,7 +10,7 @@ from plumbline.logic.schema import Value
 from plumbline.present.paper.sheet import Guide
 from plumbline.present.words import _
 
-BEFORE, USUAL, NOW = "pain_usual_before_nrs", "pain_usual_nrs", "pain_now_nrs"
+BEFORE, USUAL, DAY = "pain_usual_before_nrs", "pain_usual_nrs", "pain_day_nrs"
 _CALM: Mapping[str, Value] = {
     "next_morning": "same",
     "session_felt": "right",
@@ -28,11 +28,11 @@ def usual_pain(record: Record) -> int | None:
 def too_much(rulebook: Rulebook, record: Record, on: date) -> int | None:
     """The smallest rise over the usual pain to which the plan answers with a step back; None
     where the usual pain is not known or too near the top of the scale to rise so far."""
-    usual, most = usual_pain(record), rulebook.knowledge.findings[NOW].max
+    usual, most = usual_pain(record), rulebook.knowledge.findings[DAY].max
     if usual is None or most is None:
         return None
     for rise in range(1, int(most) - usual + 1):
-        told: dict[str, Value] = {**_CALM, BEFORE: usual, NOW: usual + rise}
+        told: dict[str, Value] = {**_CALM, BEFORE: usual, DAY: usual + rise}
         # Times 2: an answer, also where it is "don't know".
         imagined = record.tell_all(told, on, times=2)
         if review(rulebook, facts(rulebook, imagined, on)).action in BACKS_OFF:
@@ -49,12 +49,6 @@ def guides(rulebook: Rulebook, record: Record, on: date, *, walks: bool) -> tupl
         Guide("ease", _("Make it lighter"), _eases(levels), _ease(walks)),
         Guide("stop", _("Stop and check"), _stops(), _stop()),
     )
-
-
-def discomfort(rulebook: Rulebook) -> str:
-    """What is said about pain during exercise; empty where nothing is."""
-    steps = rulebook.knowledge.advice["stay_active"].steps
-    return next((_(step.say) for step in steps if step.before_exercise), "")
 
 
 def _goes_well(levels: tuple[int, int] | None) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """What the printed plan says about one person's programme on one day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plumbline.care.cautions import Objection, objections
+from plumbline.care.advice import discomfort, occasion
 from plumbline.care.impairments import Assessment, assess
 from plumbline.care.programme import Day, Planned, Programme
 from plumbline.care.record import Facts, Record
@@ -13,7 +13,7 @@ from plumbline.care.today import Able, able, may_follow
 from plumbline.errors import BadInput
 from plumbline.knowledge.schema import Contact, Exercise, Line
 from plumbline.logic.rulebook import Rulebook
-from plumbline.present import wording
+from plumbline.present import left_words, wording
 from plumbline.present.assessment import reason_of
 from plumbline.present.paper import pain, week
 from plumbline.present.paper.moments import moments
@@ -87,7 +87,7 @@ def sheet(plan: PlanToPrint) -> Sheet:
     moves = any(day.walk_minutes for day in days)
     numbers = {planned.exercise: n for n, planned in enumerate(todo, 1)}
     stage = knowledge.first_weeks.get(programme.stage)
-    country = str(known.values.get("country"))
+    country, before = str(known.values.get("country")), discomfort(rulebook)
     return Sheet(
         language=language(),
         on=days[0].on,
@@ -99,8 +99,8 @@ def sheet(plan: PlanToPrint) -> Sheet:
         columns=week.columns(days),
         groups=week.groups(knowledge, programme, days, numbers),
         resting=resting,
-        cards=_cards(plan, todo, moves=moves),
-        discomfort=pain.discomfort(rulebook),
+        cards=_cards(plan, now, todo, moves=moves),
+        discomfort=_(before.say) if before else "",
         guides=pain.guides(rulebook, plan.record, plan.on, walks=moves),
         calls=calls(knowledge.contacts.get(country, knowledge.contacts["unknown"])),
         signs=_signs(rulebook, known),
@@ -125,20 +125,27 @@ def _able(plan: PlanToPrint, now: Able) -> tuple[tuple[Planned, ...], tuple[str,
     return tuple(in_order.values()), resting
 
 
-def _cards(plan: PlanToPrint, todo: Sequence[Planned], *, moves: bool) -> tuple[Card, ...]:
+def _cards(
+    plan: PlanToPrint, now: Able, todo: Sequence[Planned], *, moves: bool
+) -> tuple[Card, ...]:
     pictures = Pictures(plan.rulebook.knowledge)
     found = assess(plan.rulebook.knowledge, plan.record, plan.standing.known)
-    cards = [_card(plan, pictures, found, n, planned) for n, planned in enumerate(todo, 1)]
+    cards = [_card(plan, now, pictures, found, n, planned) for n, planned in enumerate(todo, 1)]
     if moves:
         exercise = plan.rulebook.knowledge.exercises[plan.programme.aerobic]
-        cards.append(_moving(plan, pictures, exercise))
+        cards.append(_moving(now, pictures, exercise))
     return tuple(cards)
 
 
 def _card(
-    plan: PlanToPrint, pictures: Pictures, found: Assessment, number: int, planned: Planned
+    plan: PlanToPrint,
+    now: Able,
+    pictures: Pictures,
+    found: Assessment,
+    number: int,
+    planned: Planned,
 ) -> Card:
-    knowledge, known = plan.rulebook.knowledge, plan.standing.known
+    knowledge = plan.rulebook.knowledge
     exercise = knowledge.exercises[planned.exercise]
     why = reason_of(knowledge, found, planned.because) or _(exercise.why)
     return Card(
@@ -150,12 +157,12 @@ def _card(
         steps=tuple(_(step) for step in exercise.steps),
         cues=tuple(_(cue) for cue in exercise.cues),
         error=_(exercise.error),
-        warnings=_warnings(objections(plan.rulebook, known, exercise)),
+        warnings=_warnings(now, exercise),
         why=why,
     )
 
 
-def _moving(plan: PlanToPrint, pictures: Pictures, exercise: Exercise) -> Card:
+def _moving(now: Able, pictures: Pictures, exercise: Exercise) -> Card:
     """Walking, or what stands in its place: its minutes are in the week's table."""
     return Card(
         number=None,
@@ -166,18 +173,14 @@ def _moving(plan: PlanToPrint, pictures: Pictures, exercise: Exercise) -> Card:
         steps=tuple(_(step) for step in exercise.steps),
         cues=tuple(_(cue) for cue in exercise.cues),
         error=_(exercise.error),
-        warnings=_warnings(objections(plan.rulebook, plan.standing.known, exercise)),
+        warnings=_warnings(now, exercise),
         why=_(exercise.why),
     )
 
 
-def _warnings(against: Iterable[Objection]) -> tuple[str, ...]:
+def _warnings(now: Able, exercise: Exercise) -> tuple[str, ...]:
     """What to take care of; it says so where we do not know whether it is so."""
-    return tuple(
-        _(o.say) if o.known else _("If this is so for you: %(care)s") % {"care": _(o.say)}
-        for o in against
-        if not o.blocks
-    )
+    return tuple(left_words.take_care(one) for one in now.warnings[exercise.id])
 
 
 def calls(contact: Contact) -> tuple[Calls, ...]:
@@ -199,14 +202,9 @@ def _number(line: Line) -> Number:
 
 def _signs(rulebook: Rulebook, known: Facts) -> Titled:
     """The signs that need somebody to look, as far as they are for this person."""
-    advice, decided = rulebook.knowledge.advice["safety_net"], known.outcomes
-    said: list[str] = []
-    for index, step in enumerate(advice.steps):
-        place = f"advice/{advice.id}/{index}"
-        wanted = step.when is None or decided[f"{place}/when"] is True
-        if wanted and (step.not_when is None or decided[f"{place}/not_when"] is False):
-            said.append(_(step.say))
-    return Titled(_(advice.title), _(advice.intro), tuple(said))
+    advice = rulebook.knowledge.advice["safety_net"]
+    said = tuple(_(step.say) for step in occasion(rulebook, known, advice.id).steps)
+    return Titled(_(advice.title), _(advice.intro), said)
 
 
 def _made(version: str, on: date) -> str:

@@ -3,31 +3,27 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from babel.dates import format_skeleton
-
 from plumbline.care.programme import Day, Planned, Programme
+from plumbline.care.programme.schedule import Changes, schedule
 from plumbline.knowledge import Knowledge
 from plumbline.present import wording
+from plumbline.present.days import weekday_short
 from plumbline.present.paper.sheet import Column, Group, Row
-from plumbline.present.words import ENGLISH, PSEUDO, _, language, ngettext
+from plumbline.present.words import _, ngettext
 
-DAYS = 7
+WEEK = timedelta(days=6)
+"""From the first day to the seventh."""
 
 
 def days_from(programme: Programme, first: date) -> tuple[Day, ...]:
     """Seven days by the pattern of the programme, from `first` or from its own start."""
     begin = max(first, programme.start)
-    dates = (begin + timedelta(days=n) for n in range(DAYS))
-    return tuple(
-        Day(on, plan.session, plan.walk_minutes, plan.template)
-        for on in dates
-        if (plan := programme.on(on)) is not None
-    )
+    return schedule(programme, Changes(), begin, begin + WEEK)
 
 
 def columns(days: Sequence[Day]) -> tuple[Column, ...]:
     """The heads of the table: weekday and day of the month."""
-    return tuple(Column(_weekday(day.on), str(day.on.day)) for day in days)
+    return tuple(Column(weekday_short(day.on), str(day.on.day)) for day in days)
 
 
 def groups(
@@ -82,9 +78,3 @@ def _moving(knowledge: Knowledge, programme: Programme, days: Sequence[Day]) -> 
     each = ("" if alike else str(day.walk_minutes) for day in days)
     on = tuple(said if day.walk_minutes else None for said, day in zip(each, days, strict=True))
     return Row(None, _(knowledge.exercises[programme.aerobic].title), dose, on)
-
-
-def _weekday(on: date) -> str:
-    spoken = language()
-    locale = "en_GB" if spoken in (ENGLISH, PSEUDO) else spoken
-    return _("{date}").format(date=format_skeleton("E", on, locale=locale))

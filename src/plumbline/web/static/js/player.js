@@ -149,12 +149,15 @@ export class Player {
     return [...this.end.querySelectorAll("[data-how]")].filter((e) => e instanceof HTMLElement);
   }
 
-  /** One tap for the whole session; the marks below follow it. @param {HTMLElement} how */
+  /**
+   * One tap for the whole session; the marks below follow it, but for what was said of one exercise.
+   * @param {HTMLElement} how
+   */
   #was(how) {
     for (const one of this.#hows) one.setAttribute("aria-pressed", String(one === how));
     const { items } = this.session;
     if (how.dataset["how"] === "all") {
-      for (const item of items) if (!item.stopped) item.mark("done");
+      for (const item of items) if (!item.told) item.mark("done");
     } else {
       for (const item of items) item.count();
       if (how.dataset["how"] === "hurt") items[this.#last]?.mark("stopped_pain");

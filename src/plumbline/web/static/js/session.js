@@ -61,6 +61,7 @@ export class Session {
     this.kept.saveMarks(
       this.items.map((item) => item.marked),
       this.items.map((item) => item.timer.state),
+      this.items.map((item) => Number(item.chosen)),
     );
     this.kept.savePlace(this.player.place, this.swaps);
   }
@@ -82,12 +83,13 @@ export class Session {
 
   #restore() {
     const { p, s } = this.kept.place;
-    const { m, t } = this.kept.marks;
+    const { m, t, c } = this.kept.marks;
     for (const made of s) {
       if (this.#apply(made)) this.swaps.push(made);
     }
     this.items.forEach((item, place) => {
       item.marked = m[place] ?? -1;
+      item.chosen = c[place] === 1;
       const [phase, left] = t[place] ?? [];
       if (Number.isInteger(phase) && Number.isFinite(left)) {
         item.timer.restore(/** @type {[number, number]} */ ([phase, left]));
@@ -107,7 +109,7 @@ export class Session {
     if (to === undefined) return false;
     this.#note(`swap.${item.name}`, `${reason}:${to}`);
     if (to) return this.#replace(place, item, reason, to);
-    if (offer !== NOTED) item.mark(reason === "hurts" ? "stopped_pain" : "skipped");
+    if (offer !== NOTED) item.mark(reason === "hurts" ? "stopped_pain" : "skipped", { left: true });
     return true;
   }
 

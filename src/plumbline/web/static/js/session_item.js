@@ -11,6 +11,7 @@ import { Timer, part } from "./session_timer.js";
 export class Item {
   /** Marks that the person chose; what is counted never overrules them. */
   #chosen = false;
+  #left = false;
   #looked = false;
 
   /**
@@ -55,9 +56,28 @@ export class Item {
     if (input) input.checked = true;
   }
 
-  /** @param {Mark} mark */
-  mark(mark) {
+  /**
+   * @param {Mark} mark
+   * @param {{ left?: boolean }} [why] `left`: the person left it out, and one tap for the whole
+   *   session does not say otherwise
+   */
+  mark(mark, { left = false } = {}) {
     this.marked = this.marks.findIndex((input) => input.value === mark);
+    if (left) this.#left = true;
+  }
+
+  /** Whether the person marked it by hand. */
+  get chosen() {
+    return this.#chosen;
+  }
+
+  set chosen(chosen) {
+    this.#chosen = chosen;
+  }
+
+  /** Whether the mark is what the person said of this very exercise. */
+  get told() {
+    return this.#chosen || this.#left || this.stopped;
   }
 
   get stopped() {

@@ -19,9 +19,10 @@ export class Kept {
   /**
    * @param {number[]} marks the place of each exercise's mark, -1 for none
    * @param {[number, number][]} times
+   * @param {number[]} chosen 1 where the person marked it by hand, else 0
    */
-  saveMarks(marks, times) {
-    this.#write(MARKS, { n: this.name, m: marks, t: times });
+  saveMarks(marks, times, chosen) {
+    this.#write(MARKS, { n: this.name, m: marks, t: times, c: chosen });
   }
 
   /**
@@ -32,10 +33,14 @@ export class Kept {
     this.#write(PLACE, { n: this.name, p: place, s: swaps });
   }
 
-  /** @returns {{ m: number[], t: [number, number][] }} */
+  /** @returns {{ m: number[], t: [number, number][], c: number[] }} */
   get marks() {
-    const { m, t } = this.#read(MARKS);
-    return { m: Array.isArray(m) ? m : [], t: Array.isArray(t) ? t : [] };
+    const { m, t, c } = this.#read(MARKS);
+    return {
+      m: Array.isArray(m) ? m : [],
+      t: Array.isArray(t) ? t : [],
+      c: Array.isArray(c) ? c : [],
+    };
   }
 
   /** @returns {{ p: number, s: SwapMade[] }} */

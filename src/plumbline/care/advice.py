@@ -1,4 +1,4 @@
-"""Advice for an occasion, step by step: only what suits the person, or anybody at all."""
+"""Advice step by step: only what suits the person, or anybody at all."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from plumbline.knowledge.schema import Step
 from plumbline.logic.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """The steps for one person on one occasion; `held_back` counts those that wait for answers."""
 
@@ -16,7 +16,9 @@ class Occasion:
 
 
 def occasion(rulebook: Rulebook, known: Facts, name: str) -> Occasion:
-    """Advice `name`: a step with `when` needs it true, one with `not_when` needs it false."""
+    """Advice `name`: a step with `when` needs it true, one with `not_when` needs it false, so that
+    a step that could do harm is shown only where its bar is known not to hold. Raises KeyError for
+    advice that there is not."""
     decided = known.outcomes
     shown: list[Step] = []
     held_back = 0

@@ -1,0 +1,184 @@
+"""How somebody is followed over the weeks, out of their journal: what is due, how the score goes,
+whether the last days look different, and what a review reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from plumbline.care.decision import read_outcome
+from plumbline.care.monitoring import rhythm
+from plumbline.care.monitoring.improvement import NOT_YET, Improvement, improvement
+from plumbline.care.monitoring.outcome import Outcome, score
+from plumbline.care.monitoring.rhythm import Due
+from plumbline.care.monitoring.trend import Trend, trend
+from plumbline.care.monitoring.worsening import Seen, worsening
+from plumbline.care.record import Record
+from plumbline.journal.agenda import Agenda
+from plumbline.journal.journal import Journal
+from plumbline.journal.practice import Trace
+from plumbline.journal.reading import data_of
+from plumbline.logic.rulebook import Rulebook
+from plumbline.logic.schema import Value
+
+FOLLOWED = "followed"
+"""The event that says which score is followed, chosen once when the plan begins."""
+REVIEWED = "next_step"
+FLARE_RULE = "monitoring/flare"
+CHANGES = ("new_week", "replanned", "refocused", "smaller")
+"""Why a programme was stored that counts as a change of the plan, besides backing off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Which score is followed, and since when."""
+
+    began: date
+    outcome: Outcome
+
+
+class Following:
+    """A profile's weeks with a plan."""
+
+    def __init__(
+        self, journal: Journal, rulebook: Rulebook, profile_id: str, traces: tuple[Trace, ...]
+    ) -> None:
+        self._journal = journal
+        self._rulebook = rulebook
+        self._profile_id = profile_id
+        self._traces = traces
+
+    # What is followed
+
+    @cached_property
+    def followed(self) -> Followed | None:
+        """Which score is followed since which day; None before there is a plan."""
+        event = self._journal.latest(self._profile_id, FOLLOWED)
+        if event is None:
+            return None
+        data = data_of(event)
+        return Followed(date.fromisoformat(data["on"]), read_outcome(data["outcome"]))
+
+    @cached_property
+    def scores(self) -> Mapping[date, float]:
+        """The followed score of each day on which it was told, the last word of a day."""
+        if self.followed is None:
+            return {}
+        days: dict[date, dict[str, Value]] = {}
+        for event in self._journal.events(self._profile_id, kinds=("answers",)):
+            told = data_of(event)
+            values: Mapping[str, Value] = told["values"]
+            days.setdefault(date.fromisoformat(told["on"]), {}).update(values)
+        each = ((on, score(self.followed.outcome, values)) for on, values in days.items())
+        return {on: value for on, value in each if value is not None}
+
+    def line(self, today: date) -> Trend | None:
+        """The line under the followed score; None without a score."""
+        followed, scores = self.followed, self._until(today)
+        if followed is None or not scores:
+            return None
+        model = self._rulebook.knowledge.trend
+        began = min(min(scores), followed.began)
+        return trend(model, followed.outcome.scale, scores, began, today)
+
+    def improvement(self, today: date) -> Improvement:
+        """Whether things are better by what matters, as far as can be told."""
+        followed, line = self.followed, self.line(today)
+        if followed is None or line is None:
+            return NOT_YET
+        model = self._rulebook.knowledge.trend
+        return improvement(model, line, followed.outcome, followed.began)
+
+    def different(self, today: date, values: Mapping[str, Value]) -> tuple[Seen, ...]:
+        """What a detector sees once the answers of a check-in have come in; empty while it is
+        calm. After each time that every symptom was asked again it starts afresh."""
+        if self.followed is None:
+            return ()
+        chosen = self.followed.outcome
+        told = {**self._until(today)}
+        now = score(chosen, values)
+        if now is not None:
+            told[today] = now
+        answered = [one.data["on"] for one in self._traces if one.kind == "recheck"]
+        since = date.fromisoformat(answered[-1]) if answered else None
+        model = self._rulebook.knowledge.trend
+        return worsening(model, chosen.scale, chosen.better, told, today, since)
+
+    # What is due
+
+    def due(self, record: Record, today: date) -> Due:
+        """What a check-in asks beside its own rules."""
+        began = self.followed.began if self.followed else today
+        return rhythm.due(self._rulebook, record, began, today)
+
+    def review_due(self, today: date) -> int | None:
+        """The week of the plan whose review has come and was not held; None where none has."""
+        if self.followed is None:
+            return None
+        weeks = (today - self.followed.began).days // 7
+        come = [week for week in self._rulebook.knowledge.trend.improvement.weeks if week <= weeks]
+        last = self._journal.latest(self._profile_id, REVIEWED)
+        held = date.fromisoformat(data_of(last)["as_of"]) if last else date.min
+        due = self.followed.began + timedelta(weeks=come[-1]) if come else None
+        return come[-1] if due is not None and held < due else None
+
+    def silent_days(self, today: date) -> int:
+        """Days since the person last told anything; 0 before there is a plan."""
+        if self.followed is None:
+            return 0
+        told = [one.data for one in self._traces if one.kind in ("session", "review", "flare")]
+        days = [date.fromisoformat(data.get("on") or data["as_of"]) for data in told]
+        return max(0, (today - max([self.followed.began, *days])).days)
+
+    # What a review reads
+
+    def for_review(self, agenda: Agenda, today: date) -> dict[str, Value]:
+        """The findings that are worked out: `knowledge/findings/following_up.yaml`."""
+        if self.followed is None:
+            return {}
+        began, since = self.followed.began, self._changed_on()
+        return {
+            "plan_weeks": (today - began).days // 7,
+            "improvement": self.improvement(today).says,
+            "sessions_of_planned_percent": _done_percent(agenda, began, today),
+            "flares_in_plan": self._flares(since),
+            "plan_changed_since_review": self._changed_since_review(since),
+        }
+
+    def _until(self, today: date) -> dict[date, float]:
+        return {on: value for on, value in self.scores.items() if on <= today}
+
+    def _changed_on(self) -> int:
+        """The number of the event that last changed what the plan holds."""
+        own = [one.id for one in self._traces if one.data.get("because") in ("made", *CHANGES)]
+        return own[-1] if own else 0
+
+    def _flares(self, since: int) -> int:
+        def flared(one: Trace) -> bool:
+            return one.kind == "flare" or one.data.get("rule") == FLARE_RULE
+
+        days = {_day(one.data) for one in self._traces if one.id > since and flared(one)}
+        return len(days)
+
+    def _changed_since_review(self, since: int) -> bool:
+        last = self._journal.latest(self._profile_id, REVIEWED)
+        return last is not None and since > last.id
+
+
+def _day(data: Mapping[str, Any]) -> str:
+    return str(data.get("on") or data["as_of"])
+
+
+def _done_percent(agenda: Agenda, began: date, today: date) -> int | None:
+    """Of a hundred sessions planned before today, how many were begun; None before the first."""
+    yesterday = today - timedelta(days=1)
+    planned = [day.on for day in agenda.days(began, yesterday) if day.session]
+    if began > yesterday or not planned:
+        return None
+    begun = sum(
+        any(mark in ("done", "part", "stopped_pain") for mark in marks.values())
+        for on, marks in agenda.told.items()
+        if began <= on <= yesterday
+    )
+    return min(100, round(100 * begun / len(planned)))
