@@ -150,7 +150,8 @@ def main() -> None:
     print("\n".join(lines))
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    slack = 2 * math.sqrt(MOST_FALSE * (1 - MOST_FALSE) / people)
+    # The rates are those of a fixed seed; with fewer people chance has more room.
+    slack = 0.0 if people >= PEOPLE else 2 * math.sqrt(MOST_FALSE / people)
     wrong = {name: rate for name, rate in rates.items() if rate > MOST_FALSE + slack}
     assert not wrong, f'false "works" over {MOST_FALSE:.0%}: {wrong}'
 

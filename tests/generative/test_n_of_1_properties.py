@@ -34,7 +34,6 @@ TOLD = st.lists(st.tuples(SCORES, KEPT), min_size=28, max_size=28)
 Told = list[tuple[int | None, bool | None]]
 SIMULATED = 1200
 MOST_FALSE = 0.05
-SLACK = 2 * (MOST_FALSE * (1 - MOST_FALSE) / SIMULATED) ** 0.5
 
 
 def entries(told: Told, more: float = 0.0) -> list[Entry]:
@@ -63,7 +62,7 @@ def test_swapping_the_names_swaps_the_result(seed: int, told: Told) -> None:
     one, other = state(design, told), state(mirrored(design), told)
     assert OTHER.get(one.verdict, one.verdict) == other.verdict
     assert one.stop == other.stop
-    assert one.effect == pytest.approx(-other.effect, abs=1e-9)
+    assert one.effect == pytest.approx(-other.effect, abs=2e-6)
     assert (one.a_better, one.b_better) == pytest.approx((other.b_better, other.a_better), abs=1e-9)
     assert (one.counted_a, one.counted_b) == (other.counted_b, other.counted_a)
 
@@ -74,7 +73,7 @@ def test_adding_a_constant_to_all_scores_changes_nothing(
 ) -> None:
     design = draw(HEAT, "pain_day_nrs", TODAY, seed)
     one, other = state(design, told), state(design, told, more)
-    assert one.effect == pytest.approx(other.effect, abs=1e-6)
+    assert one.effect == pytest.approx(other.effect, abs=3e-6)
     assert one.a_better == pytest.approx(other.a_better, abs=1e-5)
     assert one.counted_a == other.counted_a
 
@@ -113,7 +112,7 @@ def test_the_chances_are_chances_and_a_verdict_rests_on_them(seed: int, told: To
         "b_better": found.b_better,
         "no_difference": found.no_difference,
     }
-    assert sum(three.values()) == pytest.approx(1)
+    assert sum(three.values()) == pytest.approx(1, abs=3e-6)
     assert all(-1e-6 <= chance <= 1 + 1e-6 for chance in three.values())
     assert found.low <= found.effect <= found.high
     method = HEAT.method
@@ -121,7 +120,7 @@ def test_the_chances_are_chances_and_a_verdict_rests_on_them(seed: int, told: To
     if found.verdict in three:
         last = found.blocks_done == found.blocks
         bound = method.settled if last else method.settled_early
-        assert three[found.verdict] >= bound.value
+        assert three[found.verdict] >= bound.value - 1e-6
         assert min(found.counted_a, found.counted_b) >= method.least_days.value
         assert found.blocks_done >= method.least_blocks.value
 
@@ -267,7 +266,7 @@ def false_rate(world: World, trial: str = "heat") -> float:
     ids=lambda world: world.name,
 )
 def test_what_makes_no_difference_is_seldom_called_better(world: World) -> None:
-    assert false_rate(world) <= MOST_FALSE + SLACK
+    assert false_rate(world) <= MOST_FALSE
 
 
 def test_a_line_without_noise_is_never_taken_for_an_effect() -> None:

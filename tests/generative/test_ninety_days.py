@@ -290,6 +290,26 @@ class NinetyDays(RuleBasedStateMachine):
         else:
             assert allowed
 
+    # What brings a life forward: most of it is ordinary
+
+    @precondition(lived)
+    @rule(days=st.integers(1, 3), yes=st.booleans())
+    def ordinary_days(self, days: int, yes: bool) -> None:
+        """A session on each, a good check-in the morning after, and what is offered answered."""
+        for _ in range(days):
+            self.a_session(["done"] * 12, swapped=False)
+            self.clock.today += timedelta(days=1)
+            self.a_check_in(2, "easy", "better", "")
+            self.an_offer_is_answered(yes)
+            self.more_only_with_a_yes_and_never_after_worse()
+
+    @rule()
+    def all_is_settled(self) -> None:
+        """A doctor has looked, the questions are answered calmly, and the plan goes on."""
+        self.a_doctor_looks("cleared")
+        self.the_questions_are_answered(SIGNS[0], 0, 60)
+        self.taken_up_again()
+
     # The promises
 
     @invariant()
@@ -362,5 +382,6 @@ TestNinetyDays.settings = settings(
     max_examples=10,
     stateful_step_count=40,
     derandomize=True,
+    deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -12,6 +12,7 @@ from plumbline.cli import calendar as calendars
 from plumbline.cli import checkin as checkins
 from plumbline.cli import commands, knowledge, testing
 from plumbline.cli import plan as plans
+from plumbline.cli import progress as going
 from plumbline.cli import simulate as lives
 from plumbline.cli import why as whys
 from plumbline.cli import wish as wishes
@@ -190,6 +191,8 @@ def checkin(
 
 app.command("wish", help=_(wishes.HELP), epilog=_(wishes.EXAMPLES))(wishes.wish)
 app.command("calendar", help=_(calendars.HELP), epilog=_(calendars.EXAMPLES))(calendars.calendar)
+app.command("progress", help=_(going.HELP), epilog=_(going.EXAMPLES))(going.progress)
+app.command("letter", help=_(going.LETTER_HELP), epilog=_(going.LETTER_EXAMPLES))(going.letter)
 app.command("simulate", help=_(lives.HELP), epilog=_(lives.EXAMPLES))(lives.simulate)
 
 

@@ -44,7 +44,7 @@ from plumbline.care.standing import Standing, standing
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.agenda import Agenda
 from plumbline.journal.changed_days import OFF
-from plumbline.journal.following import FOLLOWED, REVIEWED, Following
+from plumbline.journal.following import BACK, FOLLOWED, REVIEWED, Following
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.practice import (
     OF_A_PLAN,
@@ -365,12 +365,15 @@ class Casebook:
         self._add(entries)
 
     def resume(self, today: date) -> Programme:
-        """Take the programme up again after a stop. Raises NotReady while safety is open."""
+        """Take the programme up again after a stop, or make a new one where the pain came back.
+        Raises NotReady while safety is open."""
         programme = self.programme()
         if programme is None:
             raise NotReady("there is no programme to take up again")
         if not self.standing(today).may_plan:
             raise NotReady("the safety questions come first")
+        if programme.changed_by == BACK:
+            return self.make_plan(today)
         known = self.standing(today).known
         again = leave_out(self._rulebook, known, resume(programme))
         self._add([_programme(again, "resumed")])

@@ -111,6 +111,8 @@ class ComingBack:
 
     def _followed(self, today: date) -> Programme | None:
         """The programme, where it may be followed today."""
+        if self._book.following.is_well:
+            return None  # nobody waits for them every day
         programme = self._book.programme()
         return programme if may_follow(self._book.standing(today), programme) else None
 

@@ -10,7 +10,7 @@ from typing import Any
 from plumbline.care.decision import read_outcome
 from plumbline.care.monitoring import rhythm
 from plumbline.care.monitoring.improvement import NOT_YET, Improvement, improvement
-from plumbline.care.monitoring.outcome import Outcome, score
+from plumbline.care.monitoring.outcome import Outcome, day_pain, score
 from plumbline.care.monitoring.rhythm import Due
 from plumbline.care.monitoring.trend import Trend, trend
 from plumbline.care.monitoring.worsening import Seen, worsening
@@ -25,6 +25,8 @@ from plumbline.logic.schema import Value
 FOLLOWED = "followed"
 """The event that says which score is followed, chosen once when the plan begins."""
 REVIEWED = "next_step"
+WELL, STAYS, BACK = "well", "well_declined", "back"
+"""The lighter plan after recovery was taken or declined, and the pain came back."""
 FLARE_RULE = "monitoring/flare"
 CHANGES = ("new_week", "replanned", "refocused", "smaller")
 """Why a programme was stored that counts as a change of the plan, besides backing off."""
@@ -63,15 +65,18 @@ class Following:
     @cached_property
     def scores(self) -> Mapping[date, float]:
         """The followed score of each day on which it was told, the last word of a day."""
-        if self.followed is None:
-            return {}
-        days: dict[date, dict[str, Value]] = {}
-        for event in self._journal.events(self._profile_id, kinds=("answers",)):
-            told = data_of(event)
-            values: Mapping[str, Value] = told["values"]
-            days.setdefault(date.fromisoformat(told["on"]), {}).update(values)
-        each = ((on, score(self.followed.outcome, values)) for on, values in days.items())
-        return {on: value for on, value in each if value is not None}
+        return self._scores_of(self.followed.outcome) if self.followed else {}
+
+    @cached_property
+    def pain(self) -> Mapping[date, float]:
+        """The average pain of each day on which it was told, 0 to 10."""
+        return self._scores_of(day_pain(self._rulebook.knowledge))
+
+    @cached_property
+    def is_well(self) -> bool:
+        """Whether the person has recovered, took the lighter plan, and it has not come back."""
+        well, back = (self._journal.latest(self._profile_id, kind) for kind in (WELL, BACK))
+        return well is not None and (back is None or back.id < well.id)
 
     def line(self, today: date) -> Trend | None:
         """The line under the followed score; None without a score."""
@@ -145,6 +150,20 @@ class Following:
             "flares_in_plan": self._flares(since),
             "plan_changed_since_review": self._changed_since_review(since),
         }
+
+    @cached_property
+    def _told(self) -> Mapping[date, Mapping[str, Value]]:
+        """What was told on each day, the last word of a day."""
+        days: dict[date, dict[str, Value]] = {}
+        for event in self._journal.events(self._profile_id, kinds=("answers",)):
+            told = data_of(event)
+            values: Mapping[str, Value] = told["values"]
+            days.setdefault(date.fromisoformat(told["on"]), {}).update(values)
+        return days
+
+    def _scores_of(self, chosen: Outcome) -> Mapping[date, float]:
+        each = ((on, score(chosen, values)) for on, values in self._told.items())
+        return {on: value for on, value in each if value is not None}
 
     def _until(self, today: date) -> dict[date, float]:
         return {on: value for on, value in self.scores.items() if on <= today}

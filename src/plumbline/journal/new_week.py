@@ -56,6 +56,8 @@ class NewWeek:
         programme, standing = self._book.programme(), self._book.standing(today)
         if programme is None or programme.suspended or not standing.may_plan:
             return ()
+        if self._book.following.is_well:
+            return ()  # a lighter plan was chosen, and stays
         said_no = self._book.latest(STAY)
         quiet = date.fromisoformat(data_of(said_no)["on"]) if said_no else date.min
         over = today - max(week_began(self._book.traces(), today), quiet) >= WEEK

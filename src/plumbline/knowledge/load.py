@@ -38,6 +38,7 @@ from plumbline.knowledge.schema import (
     Rhythm,
     Source,
     SourceFile,
+    StayingWell,
     Topic,
     Treatment,
     TrendModel,
@@ -74,6 +75,7 @@ SINGLE_FILES: dict[str, type[Model]] = {
     "impairments/model.yaml": ImpairmentModel,
     "following/trend.yaml": TrendModel,
     "following/rhythm.yaml": Rhythm,
+    "following/staying_well.yaml": StayingWell,
 }
 """Files of which there is one, in the order of `SINGLE`."""
 PRIMARY: dict[str, type[Model]] = {
@@ -97,6 +99,7 @@ PRIMARY: dict[str, type[Model]] = {
     "movements": MovementFile,
     "trend": TrendModel,
     "rhythm": Rhythm,
+    "staying_well": StayingWell,
     "next_steps": NextStep,
     "modules": Module,
     "trials": Trial,

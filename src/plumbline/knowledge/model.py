@@ -30,6 +30,7 @@ from plumbline.knowledge.schema import (
     RedFlag,
     Rhythm,
     Source,
+    StayingWell,
     TickList,
     Topic,
     Treatment,
@@ -63,6 +64,7 @@ class Knowledge:
     movements: Mapping[str, MovementFile]
     trend: TrendModel
     rhythm: Rhythm
+    staying_well: StayingWell
     next_steps: Mapping[str, NextStep]
     modules: Mapping[str, Module]
     trials: Mapping[str, Trial]
@@ -128,7 +130,7 @@ class Knowledge:
                 yield kind, name, thing
 
 
-SINGLE = ("programme", "value", "monitoring", "impairments", "trend", "rhythm")
+SINGLE = ("programme", "value", "monitoring", "impairments", "trend", "rhythm", "staying_well")
 """Kinds of which there is exactly one thing."""
 THING_KINDS = (
     "findings",

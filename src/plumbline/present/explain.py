@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from plumbline.errors import BadInput
 from plumbline.knowledge import Knowledge
+from plumbline.knowledge.model import SINGLE as ONE_EACH
 from plumbline.knowledge.schema import (
     Basis,
     Chain,
@@ -109,10 +110,9 @@ def _things(knowledge: Knowledge) -> Iterator[tuple[str, str, Model]]:
     """Every thing; tick lists last, since what they hold is what people mean by the name."""
     every = list(knowledge.things())
     yield from (thing for thing in every if thing[0] != "lists")
-    yield "monitoring", knowledge.monitoring.id, knowledge.monitoring
-    yield "programme", knowledge.programme.id, knowledge.programme
-    yield "value", knowledge.value.id, knowledge.value
-    yield "impairments", knowledge.impairments.id, knowledge.impairments
+    for kind in ONE_EACH:
+        one = getattr(knowledge, kind)
+        yield kind, one.id, one
     yield from (thing for thing in every if thing[0] == "lists")
 
 

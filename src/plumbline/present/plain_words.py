@@ -16,10 +16,13 @@ from plumbline.knowledge.schema import (
     ImpairmentModel,
     Instrument,
     Model,
+    Module,
     MuscleGroup,
+    NextStep,
     Pattern,
     PhysicalTest,
     RedFlag,
+    StayingWell,
     Treatment,
 )
 from plumbline.present import assessment_why
@@ -54,6 +57,12 @@ def plain(knowledge: Knowledge, thing: Model) -> Iterator[str]:
             yield from (thing.harm, thing.invariant)
         case Treatment():
             yield _(thing.plain)
+        case NextStep():
+            yield from (_(thing.say), _(thing.why), *map(_, thing.do))
+        case Module():
+            yield from (_(thing.plain), *(_(step.say) for step in thing.steps))
+        case StayingWell():
+            yield from (_(thing.plain), _(thing.say), _(thing.why))
         case PhysicalTest() | Chain() | MuscleGroup() | ImpairmentModel():
             yield from assessment_why.plain(knowledge, thing)
         case _:

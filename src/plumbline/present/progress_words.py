@@ -171,9 +171,12 @@ def _by_enough(course: Course) -> str:
     followed = course.followed
     told = {"points": f"{followed.points:g}", "percent": f"{followed.percent:g}"}
     matters = (
-        _("A change that matters to most people is %(points)s points, and %(percent)s in 100.")
+        _(
+            "A change that matters to most people is at least %(points)s points, and at least "
+            "%(percent)s %% of where you began."
+        )
         if followed.percent
-        else _("A change that matters to most people is %(points)s points.")
+        else _("A change that matters to most people is at least %(points)s points.")
     ) % told
     match course.improvement.says:
         case "improving":

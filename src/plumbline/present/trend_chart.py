@@ -96,7 +96,8 @@ def trend_chart(
         *_line(plot, ahead, "line level ahead"),
         *(_told(plot, on, score) for on, score in followed.told),
     ]
-    return _picture(plot.width, plot.height, "chart", name, title, _describe(followed), elements)
+    about = _describe(followed)
+    return _picture(plot.width, plot.height, "chart trend", name, title, about, elements)
 
 
 def shown_weeks(weeks: Sequence[Week], width: int) -> Sequence[Week]:
@@ -204,7 +205,7 @@ def _week(at: int, week: Week, height: int) -> Iterator[svg.Element]:
     for place in range(week.places):
         y = round(ground - place * ROW - ROW / 2, 1)
         kind = "done" if place < week.done else "open"
-        yield svg.Circle(cx=middle, cy=y, r=DOT, class_=["session", kind])
+        yield svg.Circle(cx=middle, cy=y, r=DOT, class_=["place", kind])
     if not week.places:
         yield svg.Line(
             x1=middle - DOT, y1=ground - 4, x2=middle + DOT, y2=ground - 4, class_=["grid"]

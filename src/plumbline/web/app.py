@@ -16,7 +16,10 @@ from plumbline.web import (
     calendar_reminders,
     calendar_routes,
     check,
+    coming_back_routes,
     explain,
+    flare_routes,
+    learn_routes,
     offline,
     plan_ahead,
     plan_new_week,
@@ -25,9 +28,12 @@ from plumbline.web import (
     plan_session,
     plan_why,
     plan_wishes,
+    progress_routes,
     refusals,
     results_routes,
+    review_routes,
     settings,
+    staying_well_routes,
     testing_routes,
     verdict,
     welcome,
@@ -37,7 +43,10 @@ from plumbline.web.forms import take_form
 from plumbline.web.security import FrontDoor
 from plumbline.web.sessions import Sessions
 
-PLANS = (plan_routes, plan_session, plan_paper, plan_why, plan_wishes, plan_new_week, plan_ahead)
+PLANS = (
+    *(plan_routes, plan_session, plan_paper, plan_why, plan_wishes, plan_new_week, plan_ahead),
+    *(flare_routes, coming_back_routes, learn_routes, staying_well_routes),
+)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -76,10 +85,14 @@ def create_app(
     app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
     app.state.explained = plan_why.Explained()
     parts = (welcome, check, verdict, explain, settings, testing_routes, results_routes, offline)
-    for part in (*parts, *PLANS):
+    for part in parts:
         app.include_router(part.router)
+    for plan in PLANS:
+        app.include_router(plan.router, dependencies=[Depends(coming_back_routes.greet)])
     for calendar in (calendar_routes, calendar_reminders):
         app.include_router(calendar.router)
+    for weeks in (progress_routes, review_routes):
+        app.include_router(weeks.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.install(app)
     app.add_middleware(FrontDoor, sessions=sessions, broken=refusals.broken)

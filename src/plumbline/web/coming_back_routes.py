@@ -66,7 +66,12 @@ def look(case: Case) -> Break | None:
     offer = breaks.offer(case.today)
     if offer is not None:
         changes = plan_words.changes(case.knowledge, offer.before, offer.after)
-        return Break(True, offer.silent_days, tuple(changes), _ticket(case, "smaller"))
+        return Break(
+            True,
+            offer.silent_days,
+            tuple(changes),
+            _ticket(case, f"smaller/{offer.before.version}"),
+        )
     pair = _undo(case).stored() if breaks.eased(case.today) else None
     if pair is None:
         return None
@@ -98,8 +103,9 @@ async def smaller(case: CaseDep, form: Form) -> Response:
     said, breaks = text(form, "answer"), _breaks(case)
     if said not in ("yes", "keep"):
         raise BadInput(_("your answer"), _("is not one of ours"), allowed=_("yes or keep it"))
-    open_still = text(form, "ticket") == _ticket(case, "smaller")
-    if not open_still or breaks.offer(case.today) is None:
+    offer = breaks.offer(case.today)
+    version = offer.before.version if offer else 0
+    if text(form, "ticket") != _ticket(case, f"smaller/{version}"):
         case.session.notice = _("That offer is no longer open. Your plan is unchanged.")
     elif said == "yes":
         breaks.accept(case.today)
@@ -137,8 +143,8 @@ def _rests_on(case: Case, last: Undoable) -> tuple[str, Status]:
 
 
 def _ticket(case: Case, what: str) -> str:
-    """A name for exactly this: another event, and it is another one."""
-    return case.session.name_for(f"{what}/{case.book.place()}/{case.today}")
+    """A name for exactly this offer, on this day."""
+    return case.session.name_for(f"{what}/{case.today}")
 
 
 def _breaks(case: Case) -> ComingBack:

@@ -197,6 +197,8 @@ def _one(case: Case, event: Event) -> Iterator[Happened]:
             yield Happened("recheck", _("The safety questions were opened again"))
         case "wish":
             yield Happened("wish", *wish_words.said(case.knowledge, data))
+        case "flare_plan":
+            yield Happened("flare_plan", _("You made a plan for a flare-up"))
         case "stay":
             yield Happened("offer", _("A new week was offered, and you said: stay as it is"))
         case "offer_answered" if not data["yes"]:

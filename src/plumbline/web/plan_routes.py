@@ -1,4 +1,4 @@
-"""The plan day by day: today, the check-in, a flare-up, tonight, and the history."""
+"""The plan day by day: today, the check-in, tonight, and the history."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,9 @@ from plumbline.errors import BadInput
 from plumbline.present import wording
 from plumbline.present.words import _
 from plumbline.web import (
+    coming_back_routes,
+    flare_view,
+    learn_view,
     plan_checkin,
     plan_figures,
     plan_history,
@@ -20,6 +23,7 @@ from plumbline.web import (
     plan_new_week,
     plan_today,
     plan_told,
+    staying_well_routes,
     testing_view,
 )
 from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
@@ -35,14 +39,23 @@ router = APIRouter()
 async def today(request: Request, case: CaseDep) -> Response:
     """What is this, why, and what comes next."""
     view = plan_today.look(case)
+    # Before the tickets of what is on offer: this may note which pages are open.
+    reading = learn_view.suggested(case)
+    coming_back = coming_back_routes.look(case) if view.state == "plan" else None
+    weeks = None if coming_back else await run_in_threadpool(plan_new_week.look, case)
     return _show(
         request,
         case,
         "plan/today.html",
         view=view,
+        reading=reading,
+        coming_back=coming_back,
+        undo=coming_back_routes.last_change(case),
+        flare_plan_missing=flare_view.missing(case),
         kinds=plan_left.KINDS,
         tests_due=testing_view.due(case),
-        new_week=await run_in_threadpool(plan_new_week.look, case),
+        new_week=weeks,
+        well=staying_well_routes.look(case),
         still_of=plan_figures.still_of(case.house.pictures),
     )
 
@@ -99,6 +112,8 @@ async def checkin_answer(request: Request, case: CaseDep) -> Response:
         answered=answered,
         offered=changes(case.knowledge, programme, offer) if programme and offer else [],
         ticket=plan_checkin.ticket(case),
+        undo=coming_back_routes.last_change(case),
+        reading=learn_view.suggested(case),
         standing=standing,
         suspended=programme is not None and programme.suspended,
     )
@@ -126,31 +141,6 @@ async def history(request: Request, case: CaseDep) -> Response:
     """What happened, and the pain over time."""
     view = plan_history.look(case, everything="all" in request.query_params)
     return _show(request, case, "plan/history.html", view=view)
-
-
-@router.post("/flare")
-async def flare(case: CaseDep) -> Response:
-    """It flared up: one tap, once a day."""
-    if plan_history.last_flare(case) != case.today:
-        case.book.flare(case.today)
-    return go("/flare")
-
-
-@router.get("/flare")
-async def flare_advice(request: Request, case: CaseDep) -> Response:
-    """What to do in a flare-up, and how the plan stepped back."""
-    standing = case.book.standing(case.today)
-    return _show(
-        request,
-        case,
-        "plan/flare.html",
-        advice=case.knowledge.advice["flare_up"],
-        occasion=occasion(case.rulebook, standing.known, "flare_up"),
-        flared=plan_history.last_flare(case) == case.today,
-        changed=plan_history.flare_changes(case),
-        has_programme=case.book.programme() is not None,
-        see_someone=plan_today.state_of(standing, None) == "see_someone",
-    )
 
 
 @router.get("/tonight")

@@ -15,4 +15,4 @@ router = APIRouter()
 async def progress(request: Request, case: CaseDep) -> Response:
     """What can be said, drawn and in words."""
     view = await run_in_threadpool(progress_view.look, case)
-    return render(request, "progress.html", view=view, today=case.today)
+    return render(request, "progress.html", view=view, trend=case.knowledge.trend)

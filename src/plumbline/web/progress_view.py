@@ -1,14 +1,12 @@
 """How it is going, for a page: what can be said, the pictures beside their tables, what changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plumbline.care.decision import read_programme
 from plumbline.care.monitoring.trend import Point
 from plumbline.care.programme import Programme
-from plumbline.errors import BadInput
-from plumbline.journal import Event
 from plumbline.journal.following import Followed, Following
 from plumbline.journal.reading import data_of
 from plumbline.journal.so_far import SoFar, WeekSoFar
@@ -16,7 +14,7 @@ from plumbline.knowledge.schema import Course as CourseFile
 from plumbline.present import progress_words, trend_chart
 from plumbline.present.change_chart import Changed, changed
 from plumbline.present.charts import Expected, Mark
-from plumbline.present.explain import explain
+from plumbline.present.explain import OCCASIONS
 from plumbline.present.progress_words import Course, Said
 from plumbline.present.trend_chart import Week
 from plumbline.present.words import _
@@ -78,12 +76,18 @@ class Progress:
     course: CourseFile | None
     weeks: tuple[WeekSoFar, ...]
     sessions: Drawn
-    weeks_left_out: bool
+    weeks_left_out: tuple[bool, bool]
+    """Whether the drawings, small and wide, have no room for all weeks."""
     tests: tuple[Changed, ...]
     changes: tuple[PlanChange, ...]
     review_week: int | None
     """The week of the plan whose review has come."""
     reviewed: date | None
+
+    @property
+    def drawn_tests(self) -> bool:
+        """Whether any test has a picture, which needs its legend."""
+        return any(one.picture for one in self.tests)
 
     @property
     def done(self) -> int:
@@ -101,7 +105,7 @@ def look(case: Case) -> Progress:
     followed, last = following.followed, case.book.last_step()
     course, expected = _average(case, followed)
     weeks = SoFar(case.book, case.rulebook, followed, today).weeks if followed else ()
-    programmes = case.book.events("programme")
+    changed_plan = _changes(case)
     told = sorted((on, each) for on, each in following.scores.items() if on <= today)
     goes = _goes(case, following)
     points = progress_words.points_of(goes) if goes and not goes.missing else ()
@@ -111,15 +115,15 @@ def look(case: Case) -> Progress:
         scale=progress_words.scale(followed.outcome) if followed else "",
         chosen=progress_words.chosen(followed.outcome) if followed else "",
         said=progress_words.can_say(goes) if goes else None,
-        line=_line(case, followed, told, points, programmes, expected),
-        rows=tuple(_rows(told, points, programmes)),
+        line=_line(case, followed, told, points, changed_plan, expected),
+        rows=tuple(_rows(told, points, changed_plan)),
         band=bool(points),
         course=course,
         weeks=weeks,
         sessions=_sessions(weeks),
-        weeks_left_out=len(trend_chart.shown_weeks(_weeks(weeks), PHONE)) < len(weeks),
+        weeks_left_out=_left_out(weeks),
         tests=tuple(changed(case.knowledge, each) for each in case.book.changes(today)),
-        changes=tuple(_changes(case, programmes)),
+        changes=_with_rules(case, changed_plan[-RECENT_CHANGES:]),
         review_week=following.review_due(today),
         reviewed=last[0] if last else None,
     )
@@ -146,13 +150,13 @@ def _line(
     followed: Followed | None,
     told: Scores,
     points: tuple[Point, ...],
-    programmes: list[Event],
+    plan: tuple[PlanChange, ...],
     expected: Expected | None,
 ) -> Drawn:
     if followed is None or not told:
         return NOTHING
     scale = followed.outcome.scale
-    marks = [Mark(plan_history.told_on(event), n) for n, event in enumerate(programmes, start=1)]
+    marks = [Mark(one.on, one.number) for one in plan]
     shown = trend_chart.Followed((scale.low, scale.high), told, points, marks, expected)
     title = progress_words.scale(followed.outcome)
 
@@ -166,6 +170,11 @@ def _weeks(weeks: tuple[WeekSoFar, ...]) -> tuple[Week, ...]:
     return tuple(Week(n, week.done, week.planned) for n, week in enumerate(weeks, start=1))
 
 
+def _left_out(weeks: tuple[WeekSoFar, ...]) -> tuple[bool, bool]:
+    phone, wide = (len(trend_chart.shown_weeks(_weeks(weeks), each)) for each in (PHONE, WIDE))
+    return phone < len(weeks), wide < len(weeks)
+
+
 def _sessions(weeks: tuple[WeekSoFar, ...]) -> Drawn:
     title, shown = _("Your sessions, week by week"), _weeks(weeks)
 
@@ -175,13 +184,13 @@ def _sessions(weeks: tuple[WeekSoFar, ...]) -> Drawn:
     return Drawn(draw(PHONE, "sessions-phone"), draw(WIDE, "sessions-wide"))
 
 
-def _rows(scores: Scores, points: tuple[Point, ...], programmes: list[Event]) -> Iterator[Row]:
+def _rows(scores: Scores, points: tuple[Point, ...], plan: tuple[PlanChange, ...]) -> Iterator[Row]:
     """Days on which something was told or changed, newest first."""
-    told = dict(scores)
-    line, changed_on = {point.on: point for point in points}, dict[date, list[str]]()
-    for number, event in enumerate(programmes, start=1):
-        what = _("%(number)s: %(what)s") % {"number": number, "what": because_of(event)}
-        changed_on.setdefault(plan_history.told_on(event), []).append(what)
+    told, line = dict(scores), {point.on: point for point in points}
+    changed_on: dict[date, list[str]] = {}
+    for one in plan:
+        what = _("%(number)s: %(what)s") % {"number": one.number, "what": one.title}
+        changed_on.setdefault(one.on, []).append(what)
     for on in sorted(told.keys() | changed_on.keys(), reverse=True):
         point = line.get(on)
         ends = {"low": f"{point.low:.1f}", "high": f"{point.high:.1f}"} if point else {}
@@ -194,34 +203,26 @@ def _rows(scores: Scores, points: tuple[Point, ...], programmes: list[Event]) ->
         )
 
 
-def _changes(case: Case, programmes: list[Event]) -> Iterator[PlanChange]:
-    """The last changes of the plan, newest first."""
-    plans = [
-        read_programme(data_of(event)["programme"]) for event in programmes[-RECENT_CHANGES - 1 :]
-    ]
-    skipped = len(programmes) - len(plans)
-    before: list[Programme | None] = [None, *plans[:-1]]
-    found = [
-        PlanChange(
-            on=plan_history.told_on(event),
-            number=skipped + at,
-            title=because_of(event),
-            details=tuple(changes(case.knowledge, was, now)) if was else (),
-            rule=_rule(case, now.changed_by) if was and now.changed_by != was.changed_by else "",
-        )
-        for at, (event, was, now) in enumerate(
-            zip(programmes[skipped:], before, plans, strict=True), start=1
-        )
-    ]
-    yield from reversed(found[-RECENT_CHANGES:])
+def _changes(case: Case) -> tuple[PlanChange, ...]:
+    """The beginning of the plan and each time it came out different, oldest first."""
+    found: list[PlanChange] = []
+    was: Programme | None = None
+    for event in case.book.events("programme"):
+        now = read_programme(data_of(event)["programme"])
+        details = tuple(changes(case.knowledge, was, now)) if was else ()
+        if details or was is None:
+            on, number = plan_history.told_on(event), len(found) + 1
+            rule = now.changed_by if was else ""
+            found.append(PlanChange(on, number, because_of(event), details, rule))
+        was = now
+    return tuple(found)
+
+
+def _with_rules(case: Case, recent: tuple[PlanChange, ...]) -> tuple[PlanChange, ...]:
+    """The last changes, newest first, with the rule of each only where there is one to read."""
+    return tuple(replace(one, rule=_rule(case, one.rule)) for one in reversed(recent))
 
 
 def _rule(case: Case, name: str) -> str:
     """The rule behind a change, where there is one to read."""
-    if not name:
-        return ""
-    try:
-        explain(case.rulebook, name)
-    except BadInput:
-        return ""
-    return name
+    return name if name in case.rulebook.rules or name in OCCASIONS else ""

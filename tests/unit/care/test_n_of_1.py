@@ -1,11 +1,16 @@
-"""Try it on yourself: what may be tried, whose day is whose, and what is said at the end."""
+"""Try it on yourself: what may be tried, whose day is whose, and what is said at the end.
+
+Length: one trial from the question whether to begin to its end, with the same person and plan.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pydantic import TypeAdapter
 
+from plumbline.care.decision import canonical, dump
 from plumbline.care.n_of_1 import (
     Design,
     Entry,
@@ -19,6 +24,7 @@ from plumbline.care.n_of_1 import (
     method_of,
     outcome_of,
     power,
+    saying,
 )
 from plumbline.care.standing import standing
 from plumbline.errors import KnowledgeError
@@ -30,9 +36,7 @@ TRIALS = sorted(knowledge().trials.values(), key=lambda trial: trial.order)
 HEAT = knowledge().trials["heat"]
 TAPE = knowledge().trials["tape"]
 LASTING: dict[str, Value] = {"onset_date": TODAY - timedelta(days=100)}
-NOTHING_SAID = {
-    f.id for topic in ("trying",) for f in knowledge().topics[topic].findings if f.type == "boolean"
-}
+NOTHING_SAID = {f.id for f in knowledge().topics["trying"].findings if f.type == "boolean"}
 
 
 def asked(trial: str, **answers: Value) -> MayTry:
@@ -234,7 +238,7 @@ def test_a_clear_help_is_said_early() -> None:
     assert state.blocks_done < design.blocks
     assert state.effect > 1.5
     assert state.low < state.effect < state.high
-    assert state.a_better + state.b_better + state.no_difference == pytest.approx(1)
+    assert state.a_better + state.b_better + state.no_difference == pytest.approx(1, abs=1e-5)
 
 
 def test_worse_with_it_is_said_as_well() -> None:
@@ -342,6 +346,32 @@ def test_a_hopeless_trial_is_given_up_and_says_that_it_cannot_tell() -> None:
     state = at_end(design, entries)
     assert (state.verdict, state.stop) == ("cannot_tell", "hopeless")
     assert 2 <= state.blocks_done < design.blocks
+
+
+def test_each_ending_has_its_own_words() -> None:
+    method = method_of(knowledge(), TAPE)
+    design = heat_plan()
+    scores: dict[str, Callable[[int, str], float]] = {
+        "better": lambda i, arm: 6 if arm == "a" else 2,
+        "no_difference": lambda i, arm: 4 + (wobble(i) > 0),
+        "hopeless": lambda i, arm: (0, 9, 4, 10, 1, 8, 2)[i % 7],
+    }
+    for name, score in scores.items():
+        told = saying(method, at_end(design, lived(design, score)))
+        assert told == getattr(method.sayings, name)
+    silent = at_end(design, lived(design, lambda i, arm: None))
+    assert saying(method, silent) == method.sayings.cannot_tell
+    soon = follow(knowledge(), design, [], TODAY)
+    assert saying(method, soon) == method.sayings.too_early
+
+
+def test_what_is_kept_can_be_read_again() -> None:
+    design = heat_plan()
+    state = at_end(design, lived(design, lambda i, arm: 4 + wobble(i)))
+    assert TypeAdapter(Design).validate_json(canonical(dump(design))) == design
+    assert TypeAdapter(TrialState).validate_json(canonical(dump(state))) == state
+    found = asked("heat", multiple_sclerosis=True)
+    assert TypeAdapter(MayTry).validate_json(canonical(dump(found))) == found
 
 
 # Before the start

@@ -2,6 +2,7 @@
 with its status, and an answer to whatever is asked."""
 
 from datetime import timedelta
+from itertools import pairwise
 from statistics import fmean
 
 import pytest
@@ -72,7 +73,7 @@ def test_day_to_day_scatter_has_the_size_and_the_memory_that_were_asked_for() ->
         middle = fmean(person.course)
         if person.stage == "persistent":
             left = [pain - middle for pain in person.course]
-            pairs += zip(left, left[1:], strict=False)
+            pairs += pairwise(left)
     spread = fmean(a * a for a, _ in pairs) ** 0.5
     memory = fmean(a * b for a, b in pairs) / spread**2
     assert spread == pytest.approx(sizes.scatter_sd, abs=0.2)

@@ -51,6 +51,11 @@ def outcome(
     usual = _number(pain)
     if usual is not None and usual < knowledge.trend.function_below.value and activities:
         return _of(knowledge, "psfs", activities, "little_pain")
+    return day_pain(knowledge)
+
+
+def day_pain(knowledge: Knowledge) -> Outcome:
+    """The day's average pain, whatever else is followed."""
     return _of(knowledge, "nrs", (DAY_PAIN,), "usual")
 
 

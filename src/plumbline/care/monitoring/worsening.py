@@ -87,10 +87,9 @@ def signals(
         if told >= rule.least_entries.value:
             if lasting == 0:
                 lasting_from = day
-            above = (score - min(usual, _earlier(rule, scale, states, day))) / math.sqrt(
-                sizes.noise * scatter[day]
-            )
-            lasting = max(0.0, lasting + above - rule.slack.value)
+            above = score - min(usual, _earlier(rule, scale, states, day))
+            own = math.sqrt(sizes.noise * scatter[day])
+            lasting = max(0.0, lasting + above / own - rule.slack.value)
             jump = _last_days(rule, scale, sizes, states, scores, day)
             before = scatter[max(0, day - _window(rule))]
             yield Signal(day, jump / math.sqrt(before), lasting, lasting_from)

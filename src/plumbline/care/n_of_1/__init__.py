@@ -8,6 +8,7 @@ from plumbline.care.n_of_1.analysis import (
     follow,
     method_of,
     outcome_of,
+    saying,
 )
 from plumbline.care.n_of_1.design import Arm, Design, draw
 from plumbline.care.n_of_1.may_try import MayTry, choices, may_try
@@ -30,4 +31,5 @@ __all__ = [
     "method_of",
     "outcome_of",
     "power",
+    "saying",
 ]

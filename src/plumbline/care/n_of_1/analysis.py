@@ -29,7 +29,7 @@ from plumbline.care.n_of_1.stopping import (
 from plumbline.errors import KnowledgeError
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Trial
-from plumbline.knowledge.schema.trials import Method, Outcome
+from plumbline.knowledge.schema.trials import Method, Outcome, Saying
 
 Verdict = Literal["a_better", "b_better", "no_difference", "cannot_tell", "too_early"]
 Stop = Literal["settled", "hopeless", "planned_end"]
@@ -99,6 +99,18 @@ def outcome_of(trial: Trial, finding: str) -> Outcome:
     raise KeyError(finding)
 
 
+def saying(method: Method, state: TrialState) -> Saying:
+    """What is told of a state."""
+    words = method.sayings
+    if state.verdict in ("a_better", "b_better"):
+        return words.better
+    if state.stop == "hopeless":
+        return words.hopeless
+    if state.verdict == "no_difference":
+        return words.no_difference
+    return words.cannot_tell if state.stop else words.too_early
+
+
 def sizes_of(knowledge: Knowledge, design: Design) -> Sizes:
     """What a person's trial is judged by."""
     trial = knowledge.trials[design.trial]
@@ -159,20 +171,25 @@ def _state(
         stop=stop,
         blocks_done=block,
         blocks=sizes.blocks,
-        a_better=float(seen.chance[0, 0]),
-        b_better=float(seen.chance[1, 0]),
-        no_difference=float(seen.chance[2, 0]),
-        effect=mean,
-        low=mean - NINETY * spread,
-        high=mean + NINETY * spread,
-        mean_a=way * float(a.mean()) if len(a) else None,
-        mean_b=way * float(b.mean()) if len(b) else None,
+        a_better=_plain(seen.chance[0, 0]),
+        b_better=_plain(seen.chance[1, 0]),
+        no_difference=_plain(seen.chance[2, 0]),
+        effect=_plain(mean),
+        low=_plain(mean - NINETY * spread),
+        high=_plain(mean + NINETY * spread),
+        mean_a=_plain(way * a.mean()) if len(a) else None,
+        mean_b=_plain(way * b.mean()) if len(b) else None,
         counted_a=len(a),
         counted_b=len(b),
         not_scored=int((~scored).sum()),
         not_kept=int((scored & ~held).sum()),
         after_change=int((scored & held & ~days.may_count[:, :upto]).sum()),
     )
+
+
+def _plain(value: float) -> float:
+    """A number as it is kept: the last bits may differ from one processor to the next."""
+    return round(float(value), 6) + 0.0
 
 
 def _untold(days: Days) -> Days:

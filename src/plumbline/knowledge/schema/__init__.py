@@ -48,6 +48,7 @@ from plumbline.knowledge.schema.safety import (
     RedFlag,
     Step,
 )
+from plumbline.knowledge.schema.staying_well import StayingWell
 from plumbline.knowledge.schema.testing import (
     Band,
     Chain,
@@ -113,6 +114,7 @@ __all__ = [
     "Source",
     "SourceFile",
     "Status",
+    "StayingWell",
     "Step",
     "Thing",
     "TickList",

@@ -44,6 +44,27 @@ class Outcome(Model):
     """The smallest difference between the arms that is worth having, in points."""
 
 
+class Saying(Model):
+    """What is told at one turn of a trial, and what to do then."""
+
+    say: Prose
+    then: Prose
+
+
+class Sayings(Model):
+    """The words of every turn. "No difference" is a good answer, and is told as one."""
+
+    before: Saying
+    """What counts: the intention, stated before the first day."""
+    low_power: Saying
+    too_early: Saying
+    better: Saying
+    no_difference: Saying
+    cannot_tell: Saying
+    hopeless: Saying
+    basis: Basis
+
+
 class Method(Model):
     """The sizes of the sums. Points are those of a daily 0 to 10 score."""
 
@@ -72,6 +93,7 @@ class Method(Model):
     """The difference, in points, that a trial ought to be able to find."""
     least_power: Setting
     """A chance of finding it below which that is said before the start."""
+    sayings: Sayings
 
 
 class Known(Model):
