@@ -117,6 +117,10 @@ class Following:
         began = self.followed.began if self.followed else today
         return rhythm.due(self._rulebook, record, began, today)
 
+    def asks_directly(self, record: Record, today: date) -> str | None:
+        """The question about safety that an answer about mood leads to at once, if one does."""
+        return rhythm.follow_up(self._rulebook, record, today).direct
+
     def review_due(self, today: date) -> int | None:
         """The week of the plan whose review has come and was not held; None where none has."""
         if self.followed is None:

@@ -69,6 +69,12 @@ class Case:
         return contact_for(self.knowledge, answer.value if answer else None)
 
 
+def crisis_open(case: Case) -> bool:
+    """Whether something is open for which crisis help is shown at once."""
+    flags = case.knowledge.red_flags
+    return any(flags[one.id].crisis for one in case.book.standing(case.today).triage.open_flags)
+
+
 def contact_for(knowledge: Knowledge, country: object) -> Contact:
     return knowledge.contacts.get(str(country), knowledge.contacts["unknown"])
 

@@ -9,7 +9,7 @@ from plumbline.knowledge.schema import Finding
 from plumbline.present.body_map import pain_map
 from plumbline.present.wording import fact, value
 from plumbline.present.words import _
-from plumbline.web.case import Case, CaseDep
+from plumbline.web.case import Case, CaseDep, crisis_open
 from plumbline.web.forms import Form, text, texts
 from plumbline.web.pages import go, render
 from plumbline.web.questions import Asked, Reading, asked, read, typed_before
@@ -52,6 +52,8 @@ async def answer(request: Request, case: CaseDep, form: Form) -> Response:
     standing = case.book.standing(case.today)
     # Told to get help, they may still choose to go on; then the questions follow one another.
     if standing.triage.urgency == "emergency_now" != before:
+        return go("/verdict")
+    if back_to and crisis_open(case):
         return go("/verdict")
     if back_to:
         return go(back_to)

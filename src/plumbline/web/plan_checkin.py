@@ -28,6 +28,8 @@ DAY, WORST, LEG = "pain_day_nrs", "pain_day_worst_nrs", "leg_pain_day_nrs"
 FELT, MORNING = "session_felt", "next_morning"
 SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
 ORDER = (DAY, WORST, LEG, FELT, MORNING, SPREAD, NEW)
+ACTIVITIES = ("psfs_1", "psfs_2", "psfs_3")
+GOALS = "goals"
 LABELS: Mapping[str, str] = {
     DAY: N_("Pain since yesterday, on average"),
     WORST: N_("And at its worst"),
@@ -60,6 +62,7 @@ def questions(case: Case) -> Questions:
     each = [name for name in ORDER if name in wanted]
     each += [name for name in dict.fromkeys(needed) if name not in each]
     rounds = [name for name in wanted if name not in each]
+    rounds = [name for name in rounds if name not in ACTIVITIES or activity(case, name)]
     return Questions(
         each=tuple(findings[name] for name in each),
         rounds=tuple(findings[name] for name in rounds),
@@ -67,9 +70,22 @@ def questions(case: Case) -> Questions:
     )
 
 
-def label(finding: Finding) -> str:
-    """The short form of a question, or the question itself."""
+def label(case: Case, finding: Finding) -> str:
+    """The short form of a question, or the question itself; an activity by its own name."""
+    named = activity(case, finding.id) if finding.id in ACTIVITIES else ""
+    if named:
+        asks = _("How well can you do this now, from 0 (not at all) to 10 (as before): %(activity)s")
+        return asks % {"activity": named}
     return _(LABELS.get(finding.id, finding.question))
+
+
+def activity(case: Case, name: str) -> str:
+    """What the person would like to do again and a question about an activity stands for: their
+    goals in the order of the list; empty where there are fewer."""
+    answers, findings = case.book.record().answers, case.knowledge.findings.values()
+    goals = [f for f in findings if f.list == GOALS and (told := answers.get(f.id)) and told.value]
+    place = ACTIVITIES.index(name)
+    return _(goals[place].item or goals[place].question) if place < len(goals) else ""
 
 
 def read_form(case: Case, form: FormData) -> Reading:
@@ -129,7 +145,7 @@ def read_answer(case: Case, event: Event) -> Answered:
     told = decision.inputs["record"]["answers"]
     findings = case.knowledge.findings
     because = tuple(
-        Told(name, label(finding), wording.value(finding, told[name]["value"]), decision.as_of)
+        Told(name, label(case, finding), wording.value(finding, told[name]["value"]), decision.as_of)
         for name in base_findings(case.rulebook, answer.because)
         if (finding := findings.get(name)) and name in told
     )

@@ -1,6 +1,7 @@
 """The plan day by day: today, the check-in, tonight, and the history."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -25,8 +26,9 @@ from plumbline.web import (
     plan_told,
     staying_well_routes,
     testing_view,
+    trying_view,
 )
-from plumbline.web.case import Case, CaseDep, house_of, open_case, today_of
+from plumbline.web.case import Case, CaseDep, crisis_open, house_of, open_case, today_of
 from plumbline.web.forms import Form, text
 from plumbline.web.pages import go, render
 from plumbline.web.plan_words import changes, weekday
@@ -56,6 +58,7 @@ async def today(request: Request, case: CaseDep) -> Response:
         tests_due=testing_view.due(case),
         new_week=weeks,
         well=staying_well_routes.look(case),
+        trying=await run_in_threadpool(trying_view.today, case),
         still_of=plan_figures.still_of(case.house.pictures),
     )
 
@@ -94,6 +97,13 @@ async def check_in(request: Request, case: CaseDep, form: Form) -> Response:
         return _ask(request, case, reading, did=text(form, "did"), status=422)
     plan_checkin.store(case, form, reading.values)
     case.session.revisit, case.session.return_to = (), ""
+    if crisis_open(case):
+        return go("/verdict")
+    direct = case.following.asks_directly(case.book.record(), case.today)
+    if direct is not None:
+        # A low mood is never just noted: how safe they are is asked before anything else is said.
+        case.session.revisit, case.session.return_to = (direct,), "/checkin/answer"
+        return go("/check")
     return go("/checkin/answer")
 
 
@@ -175,7 +185,7 @@ def _ask(
         status=status,
         asked=plan_checkin.questions(case),
         session=plan_told.last_session(case),
-        label=plan_checkin.label,
+        label=partial(plan_checkin.label, case),
         reading=reading,
         paused=_paused(case),
         has_programme=case.book.programme() is not None,
