@@ -11,7 +11,7 @@ from tests import intake
 from tests.functional.web_user import ORDINARY, untold
 
 CALM: Mapping[str, Value] = {
-    "pain_usual_nrs": 5,
+    "pain_usual_nrs": 6,
     "session_felt": "right",
     "next_morning": "same",
     "spread_down_limb": False,

@@ -2,6 +2,8 @@
 
 Check-ins of all kinds, silence, flares, sessions with marks and swaps, wishes, new weeks, offers,
 new signs, a look by a doctor, a clock that jumps, and the program closed and opened again.
+
+Length: one life; its rules share what they know of it.
 """
 
 from __future__ import annotations
@@ -27,8 +29,10 @@ from plumbline.care.triage import BLOCKS_EXERCISE, CALM, Triage
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal import Journal
 from plumbline.journal.casebook import BASELINE, Casebook, replayable
+from plumbline.journal.coming_back import ComingBack
 from plumbline.journal.new_week import NewWeek
 from plumbline.journal.reading import data_of
+from plumbline.journal.staying_well import StayingWell
 from plumbline.journal.wishing import settle, weigh
 from plumbline.logic.schema import Value
 from plumbline.simulate.log import Load, load_of, rises
@@ -198,7 +202,12 @@ class NinetyDays(RuleBasedStateMachine):
             return
         asked = questions(rulebook(), self.book.record(), self.today)
         values = {name: calm_answer(name) for name in asked}
-        values |= {"pain_now_nrs": pain, "session_felt": felt, "next_morning": morning}
+        values |= {
+            "pain_day_nrs": pain,
+            "pain_now_nrs": pain,
+            "session_felt": felt,
+            "next_morning": morning,
+        }
         if sign:
             values[sign] = True
         told = self.book.record().answers.get(BASELINE)
@@ -270,6 +279,31 @@ class NinetyDays(RuleBasedStateMachine):
             settle(self.book, weighed, self.today)
         except (NotReady, BadInput):
             return
+
+    @rule(yes=st.booleans())
+    def back_after_silent_days(self, yes: bool) -> None:
+        door = ComingBack(self.journal, rulebook(), self.profile, self.book)
+        door.ease(self.today)
+        if door.offer(self.today) is None:
+            return
+        self.agreed = yes
+        if yes:
+            door.accept(self.today)
+        else:
+            door.keep(self.today)
+
+    @rule(yes=st.booleans())
+    def well_again_and_back(self, yes: bool) -> None:
+        door = StayingWell(self.journal, rulebook(), self.profile, self.book)
+        if door.warns(self.today):
+            door.is_back(self.today)
+        elif door.offered(self.today):
+            self.agreed = yes
+            (door.accept if yes else door.decline)(self.today)
+
+    @rule()
+    def the_plan_is_reviewed(self) -> None:
+        self.book.review_plan(self.today)
 
     # Somebody looks
 
@@ -352,13 +386,13 @@ class NinetyDays(RuleBasedStateMachine):
         """The last decision of each kind that is new since it was last looked at."""
         if not hasattr(self, "book"):
             return
-        for kind in ("decision", "review"):
+        for kind in ("decision", "review", "next_step"):
             event = self.book.latest(kind)
             if event is None or event.id <= self.replayed.get(kind, 0):
                 continue
             self.replayed[kind] = event.id
             decision = replayable(event)
-            assert decision is not None
+            assert decision is not None, kind
             again = replay(rulebook(), decision)
             assert canonical(again.to_json()) == canonical(data_of(event))
 

@@ -14,6 +14,7 @@ from plumbline.cli import commands, knowledge, testing
 from plumbline.cli import plan as plans
 from plumbline.cli import progress as going
 from plumbline.cli import simulate as lives
+from plumbline.cli import trying as trials
 from plumbline.cli import why as whys
 from plumbline.cli import wish as wishes
 from plumbline.cli.home import home as data_home
@@ -193,6 +194,7 @@ app.command("wish", help=_(wishes.HELP), epilog=_(wishes.EXAMPLES))(wishes.wish)
 app.command("calendar", help=_(calendars.HELP), epilog=_(calendars.EXAMPLES))(calendars.calendar)
 app.command("progress", help=_(going.HELP), epilog=_(going.EXAMPLES))(going.progress)
 app.command("letter", help=_(going.LETTER_HELP), epilog=_(going.LETTER_EXAMPLES))(going.letter)
+app.command("try", help=_(trials.HELP), epilog=_(trials.EXAMPLES))(trials.try_)
 app.command("simulate", help=_(lives.HELP), epilog=_(lives.EXAMPLES))(lives.simulate)
 
 

@@ -54,15 +54,20 @@ def _checkin_of_profile(
     out, knowledge = show.console(), rulebook.knowledge
     file = read_answers(told, knowledge.findings, today) if told else None
     with open_case(home, profile, rulebook) as case:
-        needs = questions(rulebook, case.record(), file.as_of if file else today)
+        record, on = case.record(), file.as_of if file else today
+        needs, due = questions(rulebook, record, on), case.following.due(record, on)
         if file:
             _whole(file, needs)
-        values = (
-            dict(file.values)
-            if file
-            else ask.ask_each(out, ask.from_keyboard, knowledge, needs, today)
-        )
-        answer = case.check_in(values, file.as_of if file else today)
+            values = dict(file.values)
+        else:
+            names = tuple(dict.fromkeys((*needs, *due.questions)))
+            values = ask.ask_each(out, ask.from_keyboard, knowledge, names, today)
+        answer = case.check_in(values, on)
+        direct = case.following.asks_directly(case.record(), on)
+        if direct and not file:
+            # A low mood is never just noted: how safe they are is asked at once.
+            told_now = ask.ask_each(out, ask.from_keyboard, knowledge, (direct,), today)
+            case.answer(told_now, today)
         offered = case.offer(today) is not None
         if yes and offered:
             case.accept_offer(today)

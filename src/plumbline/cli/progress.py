@@ -44,7 +44,6 @@ LETTER_EXAMPLES = N_(
     "Examples: plumbline letter --profile Sam | plumbline letter --pdf letter.pdf --no-name"
 )
 NO_PLAN = "there is no plan yet: `plumbline plan` makes one"
-DONE, OPEN = "●", "○"
 LAST_WEEKS = 12
 """So many weeks are shown; `--json` has all."""
 
@@ -195,8 +194,8 @@ def _show_weeks(out: Console, weeks: tuple[WeekSoFar, ...]) -> None:
     sessions = ngettext("%(n)s session done.", "%(n)s sessions done.", done) % {"n": done}
     out.print(Text(f"{sessions} {_('Any amount counts.')}"))
     for number, week in [*enumerate(weeks, start=1)][-LAST_WEEKS:]:
-        places = DONE * week.done + OPEN * max(0, week.planned - week.done)
-        out.print(Text(_("Week %(n)s: %(places)s") % {"n": number, "places": places}))
+        told = {"n": number, "done": week.done, "planned": week.planned}
+        out.print(Text(_("Week %(n)s: %(done)s of %(planned)s") % told))
 
 
 def _as_json(going: _Going) -> dict[str, Any]:

@@ -248,8 +248,13 @@ class Agenda:
             found = [*(other for other in found if other.start < plan.start), plan]
         return tuple(found)
 
+    def planned(self, first: date, until: date) -> tuple[date, ...]:
+        """The days that had a session with something left in it."""
+        had = ((day, self.programme_on(day.on)) for day in self.days(first, until) if day.session)
+        return tuple(day.on for day, plan in had if plan and plan.session(day.template))
+
     @cached_property
-    def _begun(self) -> frozenset[date]:
+    def begun(self) -> frozenset[date]:
         """Days on which an exercise was begun; a walk alone is no session."""
         moving = self._rulebook.knowledge.programme.aerobic
         return frozenset(
@@ -267,7 +272,7 @@ class Agenda:
         return self._journal.events(self._profile_id, kinds=CHANGED)
 
     def _changes_of(self, plan: Programme) -> Changes:
-        changes = Changes(done=frozenset(day for day in self._begun if day >= plan.start))
+        changes = Changes(done=frozenset(day for day in self.begun if day >= plan.start))
         for event in self._changed:
             changes = after(changes, event)
         return made_up(plan, changes, strong=strong_templates(self._rulebook.knowledge, plan))

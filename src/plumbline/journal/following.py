@@ -146,10 +146,11 @@ class Following:
         """The findings that are worked out: `knowledge/findings/following_up.yaml`."""
         if self.followed is None:
             return {}
-        began, since = self.followed.began, self._changed_on()
+        began, since, found = self.followed.began, self._changed_on(), self.improvement(today)
         return {
             "plan_weeks": (today - began).days // 7,
-            "improvement": self.improvement(today).says,
+            "improvement": found.says,
+            "followed_score_worse": found.worse,
             "sessions_of_planned_percent": _done_percent(agenda, began, today),
             "flares_in_plan": self._flares(since),
             "plan_changed_since_review": self._changed_since_review(since),
@@ -196,12 +197,8 @@ def _day(data: Mapping[str, Any]) -> str:
 def _done_percent(agenda: Agenda, began: date, today: date) -> int | None:
     """Of a hundred sessions planned before today, how many were begun; None before the first."""
     yesterday = today - timedelta(days=1)
-    planned = [day.on for day in agenda.days(began, yesterday) if day.session]
-    if began > yesterday or not planned:
+    planned = agenda.planned(began, yesterday) if began <= yesterday else ()
+    if not planned:
         return None
-    begun = sum(
-        any(mark in ("done", "part", "stopped_pain") for mark in marks.values())
-        for on, marks in agenda.told.items()
-        if began <= on <= yesterday
-    )
+    begun = sum(began <= on <= yesterday for on in agenda.begun)
     return min(100, round(100 * begun / len(planned)))

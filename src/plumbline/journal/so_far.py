@@ -49,27 +49,21 @@ class SoFar:
         """Each week since the plan began, the running one with all its sessions."""
         agenda, count = self._agenda, (self.today - self.followed.began).days // 7 + 1
         begins = [self.followed.began + WEEK * n for n in range(max(1, count))]
-        days = agenda.days(begins[0], begins[-1] + WEEK - ONE)
-        planned = Counter((day.on - begins[0]).days // 7 for day in days if day.session)
+        days = agenda.planned(begins[0], begins[-1] + WEEK - ONE)
+        planned = Counter((on - begins[0]).days // 7 for on in days)
         done = Counter((on - begins[0]).days // 7 for on in self.done_on)
         return tuple(WeekSoFar(on, done[n], planned[n]) for n, on in enumerate(begins))
 
     @cached_property
     def done_on(self) -> tuple[date, ...]:
         """The days since the plan began on which a session was begun; a walk alone is none."""
-        moving = self._knowledge.programme.aerobic
-        return tuple(
-            on
-            for on, marks in sorted(self._agenda.told.items())
-            if self.followed.began <= on <= self.today
-            and any(mark in BEGUN for name, mark in marks.items() if name not in moving)
-        )
+        began = self.followed.began
+        return tuple(sorted(on for on in self._agenda.begun if began <= on <= self.today))
 
     @property
     def planned(self) -> int:
         """Sessions the plan had until now; today's counts once it was done."""
-        days = self._agenda.days(self.followed.began, self.today)
-        had = [day.on for day in days if day.session]
+        had = self._agenda.planned(self.followed.began, self.today)
         return max(len(self.done_on), sum(on < self.today or on in self.done_on for on in had))
 
     @property

@@ -78,7 +78,7 @@ class Undo:
             "programme",
             told,
             knowledge_version=version,
-            request_id=f"{UNDONE}.{self._profile_id}.{last.event}",
+            request_id=f"{UNDONE}.{today}.{last.before.start}.{last.before.version}",
         )
         return last.after
 

@@ -105,6 +105,12 @@ class Course:
         first = max(0, (self.began - self.line.began).days)
         return chance_improved(self.line, 0, 0, self.followed.better, first)
 
+    @property
+    def worse(self) -> bool:
+        """Whether the level is probably worse than when the plan began."""
+        clear = self.improvement.says == "improving"
+        return not clear and self.chance_better < self.model.improvement.not_improving_below.value
+
 
 def scale(followed: Outcome) -> str:
     """What the score is, and which end is which."""
@@ -147,7 +153,7 @@ def _title(course: Course) -> tuple[str, str]:
         return _(_CLEARLY[because]), of_ten(chance) if chance is not None else ""
     if better > rule.improving_above.value:
         return _(_BETTER[because]), of_ten(better)
-    if better < rule.not_improving_below.value:
+    if course.worse:
         return _(_WORSE[because]), of_ten(1 - better)
     if says == "not_improving":
         return _(_ALIKE[because]), ""
@@ -168,6 +174,11 @@ def _levels(course: Course) -> str:
 
 def _by_enough(course: Course) -> str:
     """Whether the change is one that matters."""
+    if course.worse:
+        return _(
+            "When it goes that way for weeks, it is worth looking at together. That is not your "
+            "fault, and there is something to do about it."
+        )
     followed = course.followed
     told = {"points": f"{followed.points:g}", "percent": f"{followed.percent:g}"}
     matters = (

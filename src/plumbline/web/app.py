@@ -35,6 +35,7 @@ from plumbline.web import (
     settings,
     staying_well_routes,
     testing_routes,
+    trying_routes,
     verdict,
     welcome,
 )
@@ -91,7 +92,7 @@ def create_app(
         app.include_router(plan.router, dependencies=[Depends(coming_back_routes.greet)])
     for calendar in (calendar_routes, calendar_reminders):
         app.include_router(calendar.router)
-    for weeks in (progress_routes, review_routes):
+    for weeks in (progress_routes, review_routes, trying_routes):
         app.include_router(weeks.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.install(app)

@@ -1,13 +1,13 @@
 """Coming back after silent days, and the last change of the plan taken back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from plumbline.errors import BadInput
-from plumbline.journal.coming_back import LIGHTER, SMALLER, ComingBack
+from plumbline.journal.coming_back import LIGHTER, SMALLER, ComingBack, Smaller
 from plumbline.journal.undo import ACCEPTED, NEW_WEEK, Undo, Undoable
 from plumbline.knowledge.schema import Status
 from plumbline.present.words import N_, _
@@ -65,13 +65,8 @@ def look(case: Case) -> Break | None:
     breaks = _breaks(case)
     offer = breaks.offer(case.today)
     if offer is not None:
-        changes = plan_words.changes(case.knowledge, offer.before, offer.after)
-        return Break(
-            True,
-            offer.silent_days,
-            tuple(changes),
-            _ticket(case, f"smaller/{offer.before.version}"),
-        )
+        ticket = _ticket(case, f"smaller/{offer.before.version}")
+        return Break(True, offer.silent_days, tuple(_left(case, offer)), ticket)
     pair = _undo(case).stored() if breaks.eased(case.today) else None
     if pair is None:
         return None
@@ -127,6 +122,18 @@ async def undo(case: CaseDep, form: Form) -> Response:
         undoing.undo(case.today)
         case.session.notice = _("Undone. Your plan is as it was before.")
     return go("/today")
+
+
+def _left(case: Case, offer: Smaller) -> Iterator[str]:
+    """What a smaller plan would hold, and what of that would be less."""
+    kept = {one.exercise for one in offer.after.exercises}
+    exercises = (case.knowledge.exercises[one.exercise] for one in offer.after.exercises)
+    titles = [_(one.title) for one in exercises]
+    if titles:
+        yield _("Exercises: %(titles)s.") % {"titles": ", ".join(titles)}
+    those = tuple(one for one in offer.before.exercises if one.exercise in kept)
+    before = replace(offer.before, exercises=those)
+    yield from plan_words.changes(case.knowledge, before, offer.after)
 
 
 def _rests_on(case: Case, last: Undoable) -> tuple[str, Status]:

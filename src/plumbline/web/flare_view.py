@@ -32,7 +32,7 @@ KEEPS = {
 TREATMENTS = ("heat", "cold")
 COMPARED = "heat_or_cold"
 WARMTH_SAYS: dict[Warmth, str] = {
-    "heat": N_("Warmth"),
+    "heat": N_("Heat"),
     "cold": N_("Cold"),
     "either": N_("Whichever feels better then"),
     "none": N_("Neither, or I do not know yet"),

@@ -44,7 +44,10 @@ async def today(request: Request, case: CaseDep) -> Response:
     # Before the tickets of what is on offer: this may note which pages are open.
     reading = learn_view.suggested(case)
     coming_back = coming_back_routes.look(case) if view.state == "plan" else None
-    weeks = None if coming_back else await run_in_threadpool(plan_new_week.look, case)
+    well = staying_well_routes.look(case)
+    # One thing is offered at a time: what makes the plan smaller comes before what makes it more.
+    quiet = coming_back is None and well.state not in ("offered", "warns")
+    weeks = await run_in_threadpool(plan_new_week.look, case) if quiet else None
     return _show(
         request,
         case,
@@ -57,7 +60,8 @@ async def today(request: Request, case: CaseDep) -> Response:
         kinds=plan_left.KINDS,
         tests_due=testing_view.due(case),
         new_week=weeks,
-        well=staying_well_routes.look(case),
+        well=well,
+        review_week=case.following.review_due(case.today) if quiet else None,
         trying=await run_in_threadpool(trying_view.today, case),
         still_of=plan_figures.still_of(case.house.pictures),
     )
@@ -76,8 +80,11 @@ async def resume(case: CaseDep) -> Response:
     """Take the plan up again after the safety questions."""
     programme = case.book.programme()
     if programme is not None and programme.suspended:
-        case.book.resume(case.today)
-        case.session.notice = _("Your plan is back where it was.")
+        after = await run_in_threadpool(case.book.resume, case.today)
+        anew = after.start != programme.start
+        case.session.notice = (
+            _("Your new plan begins today.") if anew else _("Your plan is back where it was.")
+        )
     return go("/today")
 
 

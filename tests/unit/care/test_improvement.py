@@ -159,3 +159,11 @@ def test_a_mean_of_three_comes_in_thirds() -> None:
     assert score(chosen, {**first, "psfs_2": None}) is None
     assert score(chosen, {}) is None
     assert score(PAIN, {"pain_day_nrs": 0}) == 0
+
+
+@pytest.mark.hazard("danger_undercalled")
+def test_a_score_that_climbed_is_said_to_be_worse_and_a_level_one_is_not() -> None:
+    assert review(falling(43, first=4, last=8)).worse
+    assert not review(falling(43, first=4, last=4)).worse
+    assert not review(falling(43, first=6, last=3)).worse
+    assert review(falling(43, first=7, last=3), FUNCTION).worse, "less is worse there"

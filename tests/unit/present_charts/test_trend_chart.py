@@ -70,7 +70,7 @@ def test_the_top_of_the_scale_is_the_top_of_the_picture(
 
 def test_too_few_scores_have_no_line_and_no_band() -> None:
     picture = draw(((DAY, 4),))
-    assert [e for e in picture.iter(f"{SVG}path")] == []
+    assert list(picture.iter(f"{SVG}path")) == []
 
 
 def test_the_days_ahead_are_drawn_apart_and_begin_where_the_line_ends() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from plumbline.simulate.count import count, delay
-from plumbline.simulate.log import Change, Life, Load, Step, Told, rises
+from plumbline.simulate.log import Change, Life, Load, Reviewed, Silence, Step, Told, rises
 from plumbline.simulate.model import people
 
 CALM = Life(
@@ -18,6 +18,7 @@ CALM = Life(
     effort=(0.0,) * 60,
     opened=(True,) * 60,
     stopped=(False,) * 60,
+    rested=(False,) * 60,
     emptied=(False,) * 60,
 )
 SMALL = Load({"bridge": 0}, 20.0, 30)
@@ -65,12 +66,25 @@ def test_where_nobody_asks_every_cause_is_missed() -> None:
 
 def test_days_to_wait_empty_days_and_silence_are_counted() -> None:
     days = (*((True,) * 3), *((False,) * 57))
-    gone = replace(CALM, dropped=40, stopped=days, emptied=days)
+    back = (
+        Silence(20, 8, noticed=True),
+        Silence(44, 9, noticed=False),
+        Silence(48, 4, noticed=False),
+    )
+    gone = replace(CALM, dropped=50, stopped=days, emptied=days, rested=days, silences=back)
     going = count("plumbline", [gone, CALM], people().counting).following
-    assert (going.days_stopped, going.days_emptied, going.days) == (3, 3, 120)
-    assert (going.fell_silent, going.silence_noticed) == (1, 0)
-    noticed = replace(gone, noticed=(47,))
-    assert count("plumbline", [noticed], people().counting).following.silence_noticed == 1
+    assert (going.days_stopped, going.days_emptied, going.days_rested) == (3, 3, 3)
+    assert (going.days, going.lives, going.days_opened) == (120, 2, 120)
+    assert (going.silences, going.silences_noticed, going.never_back) == (2, 1, 1)
+
+
+def test_reviews_and_days_that_looked_different_are_counted() -> None:
+    changes = (Change(9, "different", SMALL, SMALL, worse=False, agreed=False),)
+    reviews = (Reviewed(14, "carry_on"), Reviewed(42, "gp_review"))
+    life = replace(CALM, changes=changes, reviews=reviews, well=50)
+    going = count("plumbline", [life, life], people().counting).following
+    assert (going.looked_different, going.well) == (2, 2)
+    assert going.reviews == {"carry_on": 2, "gp_review": 2}
 
 
 def test_a_step_is_on_time_within_days_of_a_good_check_in() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from plumbline.care.monitoring.outcome import Outcome
-from plumbline.care.monitoring.trend import Trend, at_goal, chance_improved
+from plumbline.care.monitoring.trend import Better, Trend, at_goal, chance_improved
 from plumbline.knowledge.schema import TrendModel
 
 Says = Literal["not_yet", "cannot_tell", "improving", "not_improving"]
@@ -23,8 +23,11 @@ class Improvement:
     goal_held: bool
     no_room: bool
     """So little was there to lose, then and now, that no change that matters could show."""
+    worse: bool = False
+    """It is clearly worse than at the start, by the points that matter."""
 
 
+_OTHER: dict[Better, Better] = {"lower": "higher", "higher": "lower"}
 NOT_YET = Improvement("not_yet", None, None, goal_held=False, no_room=False)
 
 
@@ -44,16 +47,17 @@ def improvement(
     cramped = no_room(line, chosen, plan_began)
     if not _told_enough(model, line, plan_began):
         return Improvement("cannot_tell", week, None, goal_held=held, no_room=cramped)
-    chance = chance_improved(
-        line, chosen.points, chosen.percent, chosen.better, _day(line, plan_began)
-    )
+    since = _day(line, plan_began)
+    chance = chance_improved(line, chosen.points, chosen.percent, chosen.better, since)
     if held or chance > rule.improving_above.value:
         says: Says = "improving"
     elif chance < rule.not_improving_below.value and not cramped:
         says = "not_improving"
     else:
         says = "cannot_tell"
-    return Improvement(says, week, chance, goal_held=held, no_room=cramped)
+    climbed = chance_improved(line, chosen.points, 0.0, _OTHER[chosen.better], since)
+    worse = climbed > rule.improving_above.value
+    return Improvement(says, week, chance, goal_held=held, no_room=cramped, worse=worse)
 
 
 def goal_held(model: TrendModel, line: Trend, chosen: Outcome, goal: float) -> bool:

@@ -1,14 +1,13 @@
 """May somebody try this? Contraindications come first, and unknown never acts as no."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plumbline.care.cautions import ANY_PLAN, Objection
+from plumbline.care.cautions import ANY_PLAN, Objection, treatment_objections
 from plumbline.care.intake import askable
 from plumbline.care.record import Facts
 from plumbline.care.standing import Standing
 from plumbline.knowledge.schema import Trial
-from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
 
 SELF_TRIAL = "self_trial"
@@ -42,7 +41,8 @@ def may_try(rulebook: Rulebook, today: Standing, trial: Trial) -> MayTry:
     """What speaks against a trial for this person today."""
     triage, known = today.triage, today.known
     safety_first = not triage.exercise_allowed or bool(triage.open_flags) or triage.crisis
-    found = tuple(_objections(rulebook, known, (ANY_PLAN, SELF_TRIAL, *trial.treatments)))
+    groups = dict.fromkeys((ANY_PLAN, SELF_TRIAL, *trial.treatments))
+    found = [one for group in groups for one in treatment_objections(rulebook, known, group)]
     barred = any(each.blocks and each.known for each in found)
     return MayTry(
         trial=trial.id,
@@ -57,27 +57,6 @@ def choices(rulebook: Rulebook, today: Standing) -> tuple[MayTry, ...]:
     """Every trial there is, in its order."""
     trials = sorted(rulebook.knowledge.trials.values(), key=lambda trial: trial.order)
     return tuple(may_try(rulebook, today, trial) for trial in trials)
-
-
-def _objections(rulebook: Rulebook, known: Facts, groups: Iterable[str]) -> Iterator[Objection]:
-    """The cautions of treatments that are true or unknown."""
-    for group in dict.fromkeys(groups):
-        for caution in rulebook.knowledge.treatments[group].contraindications:
-            name = f"treatments/{group}/{caution.id}"
-            holds = known.outcomes[name]
-            if holds is False:
-                continue
-            read = rulebook.behind(columns(rulebook.rules[name]))
-            missing = tuple(sorted(n for n in read if known.values.get(n) is None))
-            yield Objection(
-                rule=name,
-                level=caution.level,
-                say=caution.say,
-                known=holds is True,
-                missing=() if holds else missing,
-                swap=None,
-                basis=caution.basis,
-            )
 
 
 def _questions(rulebook: Rulebook, known: Facts, found: Iterable[Objection]) -> tuple[str, ...]:

@@ -63,9 +63,9 @@ def _can_go(
     """Whether it stands in a session that is too long, was not asked for, and is not the last."""
     if any(one.pinned for one in problem.candidates if one.exercise == planned.exercise):
         return False
-    sessions = {name: _of(kept, name) for name in planned.templates}
-    too_long = any(_minutes(held) > targets[name] for name, held in sessions.items())
-    return too_long and all(len(held) > 1 for held in sessions.values())
+    sessions = [(targets[name], _of(kept, name)) for name in planned.templates]
+    too_long = any(_minutes(held) > most for most, held in sessions)
+    return too_long and all(len(held) > 1 for _, held in sessions)
 
 
 def _worth(problem: Problem, kept: list[Planned]) -> float:

@@ -1,0 +1,303 @@
+"""Try it on yourself on the command line: list, start, today, stop. Nothing begins without --yes."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from plumbline.care.decision import dump
+from plumbline.care.n_of_1 import Power, method_of
+from plumbline.cli import as_json as json_of
+from plumbline.cli import show
+from plumbline.cli.home import home as data_home
+from plumbline.cli.options import HomeOption, JsonOption, ProfileOption
+from plumbline.cli.profiles import (
+    local_time,
+    only_profile,
+    open_case,
+    open_journal,
+    our_rulebook,
+)
+from plumbline.errors import BadInput, NotReady
+from plumbline.journal.own_trials import OwnTrial
+from plumbline.journal.trying import Choice, Trying
+from plumbline.knowledge import Knowledge
+from plumbline.knowledge.schema import Trial
+from plumbline.present import left_words, trial_words, wording
+from plumbline.present.words import N_, _
+
+HELP = N_(
+    "Try it on yourself: compare two ways in turn on your own days. `list` says what may be tried, "
+    "`start NAME` begins with --yes, `today` says which way it is and takes what you tell, `stop` "
+    "ends it."
+)
+EXAMPLES = N_(
+    "Examples: plumbline try list | plumbline try start heat --outcome sleep_last_night --yes | "
+    "plumbline try today --kept yes --score 6 | plumbline try stop"
+)
+ACTIONS = ("list", "start", "today", "stop")
+KEPT = {"yes": True, "no": False}
+MOST = 10
+
+
+def try_(
+    action: Annotated[str, typer.Argument(metavar="WHAT", help=_("list, start, today or stop."))],
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=_("Which trial, for `start`."))
+    ] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", metavar="FINDING", help=_("The score that decides.")),
+    ] = None,
+    rounds: Annotated[
+        int | None, typer.Option("--rounds", metavar="N", help=_("How many rounds of both ways."))
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do it; else it is only shown."))] = False,
+    kept: Annotated[
+        str | None,
+        typer.Option("--kept", metavar="YES_NO", help=_("Did you do as today's plan said?")),
+    ] = None,
+    score: Annotated[
+        int | None, typer.Option("--score", metavar="N", help=_("Today's score, 0 to 10."))
+    ] = None,
+    profile: ProfileOption = None,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Where nobody is named and there is one profile, it is meant."""
+    _check(action, name, (outcome, rounds, yes or None), (kept, score))
+    today = local_time().date()
+    with _opened(data_home(home), profile) as tried:
+        knowledge = our_rulebook().knowledge
+        match action:
+            case "list":
+                told = _list(tried, today, as_json=as_json)
+            case "start":
+                trial = _trial(knowledge, name or "")
+                told = _start(tried, trial, outcome, rounds, today, yes=yes, as_json=as_json)
+            case "today":
+                told = _today(tried, knowledge, kept, score, today, as_json=as_json)
+            case _:
+                tried.stop(today)
+                told = _today(tried, knowledge, None, None, today, as_json=as_json)
+    if as_json:
+        json_of.show(told)
+
+
+def _check(
+    action: str, name: str | None, starting: tuple[object, ...], telling: tuple[object, ...]
+) -> None:
+    """Raises BadInput before anything is opened."""
+    if action not in ACTIONS:
+        raise BadInput("WHAT", f"is not one we know: {action[:20]!r}", allowed=", ".join(ACTIONS))
+    if (action == "start") != (name is not None):
+        raise BadInput("NAME", "goes with `try start`, and only there", allowed="try start NAME")
+    if action != "start" and any(one is not None for one in starting):
+        raise BadInput("--outcome, --rounds, --yes", "go with `try start`", allowed="try start")
+    if action != "today" and any(one is not None for one in telling):
+        raise BadInput("--kept, --score", "go with `try today`", allowed="try today")
+    kept, score = telling
+    if kept is not None and kept not in KEPT:
+        raise BadInput("--kept", "is not one we know", allowed="yes, no")
+    if isinstance(score, int) and not 0 <= score <= MOST:
+        raise BadInput("--score", "is not on the scale", allowed=f"0 to {MOST}")
+
+
+@contextmanager
+def _opened(where: Path, profile: str | None) -> Generator[Trying]:
+    named = profile or only_profile(where)
+    if named is None:
+        raise BadInput("try", "does not know about whom", allowed="--profile NAME")
+    with open_case(where, named, our_rulebook()) as case, open_journal(where) as journal:
+        who = next(one.id for one in journal.profiles() if named in (one.name, one.id))
+        yield Trying(journal, our_rulebook(), who, case)
+
+
+def _trial(knowledge: Knowledge, name: str) -> Trial:
+    if name not in knowledge.trials:
+        allowed = ", ".join(knowledge.trials)
+        raise BadInput("NAME", f"is not one we know: {name[:20]!r}", allowed=allowed)
+    return knowledge.trials[name]
+
+
+def _list(tried: Trying, today: date, *, as_json: bool) -> Any:
+    own, choices = tried.look(today), tried.choices(today)
+    if not as_json:
+        out = show.console()
+        for choice in choices:
+            trial = choice.trial
+            out.print(Text(f"{trial.id}: {_(trial.question)}", style="bold"))
+            for known in trial.known:
+                out.print(Text(f"  {_(known.say)}"))
+            for line in _against(choice):
+                out.print(Text(f"  {line}", style="dim"))
+        if own and own.ended is None:
+            out.print(Text(_("%(trial)s goes on. One at a time.") % {"trial": own.design.trial}))
+    return {
+        "running": own.design.trial if own and own.ended is None else None,
+        "trials": [
+            {
+                "id": choice.trial.id,
+                "question": _(choice.trial.question),
+                "allowed": choice.allowed,
+                "safety_first": choice.may.safety_first,
+                "needs_plan": choice.needs_plan,
+                "objections": [_objection(one) for one in choice.may.objections],
+                "questions": list(choice.may.questions),
+                "outcomes": [one.finding for one in choice.trial.outcomes],
+            }
+            for choice in choices
+        ],
+    }
+
+
+def _against(choice: Choice) -> list[str]:
+    """Why something cannot be tried today; empty where it can."""
+    if choice.allowed:
+        return []
+    if choice.may.safety_first:
+        return [_("Not now: safety comes first. `plumbline check` says what to do.")]
+    if choice.settled:
+        known = [one for one in choice.may.objections if one.blocks and one.known]
+        every = known or [one for one in choice.may.objections if one.blocks]
+        return [_("Not for you now: %(say)s") % {"say": _(one.say)} for one in every]
+    if choice.may.questions:
+        return [_("First some questions, in the app: under “Try it on yourself”.")]
+    return [_("For this you need a plan of exercises that you may follow today.")]
+
+
+def _objection(one: Any) -> dict[str, Any]:
+    return {"rule": one.rule, "level": one.level, "say": _(one.say), "known": one.known}
+
+
+def _start(
+    tried: Trying,
+    trial: Trial,
+    outcome: str | None,
+    rounds: int | None,
+    today: date,
+    *,
+    yes: bool,
+    as_json: bool,
+) -> Any:
+    own, choice = tried.look(today), tried.choice(trial, today)
+    if own and own.ended is None:
+        raise NotReady(f"one trial at a time: {own.design.trial} goes on")
+    if not choice.allowed:
+        raise NotReady(" ".join(_against(choice)))
+    finding = outcome or trial.outcomes[0].finding
+    allowed = [one.finding for one in trial.outcomes]
+    if finding not in allowed:
+        raise BadInput("--outcome", "is not one of this trial", allowed=", ".join(allowed))
+    if rounds is not None and not trial.blocks <= rounds <= trial.most_blocks:
+        raise BadInput("--rounds", "is not possible", allowed=f"{trial.blocks}–{trial.most_blocks}")
+    chance = tried.chance(trial, finding, today, rounds)
+    begun = tried.start(trial, finding, today, chance) if yes else None
+    if not as_json:
+        _show_start(show.console(), trial, finding, chance, begun)
+    return {
+        "trial": trial.id,
+        "outcome": finding,
+        "chance": dump(chance),
+        "begun": dump(begun.design) if begun else None,
+    }
+
+
+def _show_start(
+    out: Console, trial: Trial, finding: str, chance: Power, begun: OwnTrial | None
+) -> None:
+    words = method_of(our_rulebook().knowledge, trial).sayings
+    out.print(Text(_(trial.question), style="bold"))
+    decides = _("What decides: %(what)s") % {"what": _(trial_words.OUTCOMES[finding])}
+    lines = [decides, _("It takes %(days)s days.") % {"days": chance.days}]
+    if chance.low:
+        lines.append(f"{_(words.low_power.say)} {_(words.low_power.then)}")
+    lines += [*trial_words.chance(chance), f"{_(words.before.say)} {_(words.before.then)}"]
+    for line in lines:
+        out.print(Text(line))
+    if begun:
+        out.print(Text(_("It begins tomorrow. `plumbline try today` says which way it is.")))
+    else:
+        out.print(Text(_("Nothing is stored yet. To do it, add --yes."), style="dim"))
+
+
+def _today(
+    tried: Trying,
+    knowledge: Knowledge,
+    kept: str | None,
+    score: int | None,
+    today: date,
+    *,
+    as_json: bool,
+) -> Any:
+    own = tried.look(today)
+    if own is None:
+        raise NotReady("nothing is being tried: `plumbline try list` says what may be")
+    if kept is not None or score is not None:
+        _tell(tried, own, kept, score, today)
+        own = tried.look(today) or own
+    waits = tried.waits(own, today) if own.ended is None else None
+    trial, state = tried.trial_of(own), tried.state(own, today)
+    arm = own.design.arm_on(today) if own.ended is None and waits is None else None
+    if not as_json:
+        _show_today(show.console(), knowledge, tried, own, waits, today)
+    return {
+        "trial": trial.id,
+        "outcome": own.design.outcome,
+        "first_day": own.design.first_day.isoformat(),
+        "last_day": own.design.last_day.isoformat(),
+        "arm": arm,
+        "counts": own.design.counts(today),
+        "waits": _against(waits) if waits else [],
+        "state": dump(state),
+        "ended": {"why": own.ended.why, "rules": list(own.ended.rules)} if own.ended else None,
+    }
+
+
+def _tell(tried: Trying, own: OwnTrial, kept: str | None, score: int | None, today: date) -> None:
+    if kept is not None and own.design.arm_on(today) is None:
+        raise NotReady("today is no day of this trial")
+    if score is not None and tried.in_check_in(own, today):
+        raise BadInput("--score", "is told at the check-in", allowed="plumbline checkin")
+    tried.tell(today, {today: KEPT[kept]} if kept else {}, score)
+
+
+def _show_today(
+    out: Console,
+    knowledge: Knowledge,
+    tried: Trying,
+    own: OwnTrial,
+    waits: Choice | None,
+    today: date,
+) -> None:
+    trial, state = tried.trial_of(own), tried.state(own, today)
+    arm = own.design.arm_on(today)
+    out.print(Text(_(trial.question), style="bold"))
+    if own.ended and own.ended.why in trial_words.ENDED:
+        barred = own.ended.rules if own.ended.why == "barred" else ()
+        says = [left_words.caution_says(knowledge, rule) for rule in barred]
+        for line in (_(trial_words.ENDED[own.ended.why]), *says):
+            out.print(Text(line))
+        return
+    lines: list[str] = []
+    if waits:
+        lines += [_("Your trial waits. Please leave it for now."), *_against(waits)]
+    elif own.ended is None and arm:
+        lines.append(_((trial.a if arm == "a" else trial.b).today))
+        if not own.design.counts(today):
+            lines.append(_("Today follows a change, so it is not counted."))
+    elif own.ended is None and today < own.design.first_day:
+        lines.append(_("It begins on %(day)s.") % {"day": wording.day(own.design.first_day)})
+    said = trial_words.answer(knowledge, trial, state)
+    if own.ended or today >= own.design.first_day:
+        lines += [said.title, *filter(None, (said.say, said.then))]
+    least = method_of(knowledge, trial).least_blocks.value
+    if own.ended or state.blocks_done >= least:
+        lines += [trial_words.difference(trial, state), *trial_words.counted(trial, state)]
+    for line in filter(None, lines):
+        out.print(Text(line))
