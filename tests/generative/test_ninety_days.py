@@ -88,7 +88,8 @@ def calm_answer(name: str) -> Value:
 
 
 def how_urgent(triage: Triage) -> int:
-    return RANKS[triage.urgency] if triage.urgency else -1
+    """Nothing has fired yet counts like nothing will: a question is open, and exercise waits."""
+    return RANKS[triage.urgency or "self_care"]
 
 
 class NinetyDays(RuleBasedStateMachine):
@@ -182,6 +183,7 @@ class NinetyDays(RuleBasedStateMachine):
         self.answer({sign: True})
         after = self.book.standing(self.today).triage
         assert how_urgent(after) >= how_urgent(before), sign
+        assert before.exercise_allowed or not after.exercise_allowed, sign
         worst = [max((flag.rank for flag in one.flags), default=CALM) for one in (before, after)]
         assert worst[1] >= worst[0], sign
 

@@ -69,6 +69,7 @@ def test_less_gain_never_lowers_the_level(seed: int) -> None:
     assert levels == sorted(levels)
 
 
+@pytest.mark.hazard("step_up_missed")
 @pytest.mark.hazard("danger_undercalled")
 @settings(max_examples=200)
 @given(SEEDS, st.sampled_from(SIGNS))
@@ -91,6 +92,7 @@ def test_what_is_not_known_never_calms(seed: int, name: str) -> None:
         assert of(told(record, name, value)).level == "carry_on"
 
 
+@pytest.mark.hazard("step_up_missed")
 @pytest.mark.hazard("danger_undercalled")
 @given(SEEDS, st.sampled_from(SIGNS))
 def test_while_somebody_has_to_look_nothing_is_said_of_plans(seed: int, sign: str) -> None:

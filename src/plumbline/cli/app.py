@@ -17,6 +17,7 @@ from plumbline.cli import simulate as lives
 from plumbline.cli import trying as trials
 from plumbline.cli import why as whys
 from plumbline.cli import wish as wishes
+from plumbline.cli import wording as wordings
 from plumbline.cli.home import home as data_home
 from plumbline.cli.options import AnswersOption, HomeOption, JsonOption, ProfileOption
 from plumbline.errors import BadInput, PlumblineError
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help=_("Check or list what Plumbline knows."), rich_markup_mode=None)
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(wordings.app, name="wording")
 
 AboutOption = Annotated[
     list[str] | None,

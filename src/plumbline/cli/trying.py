@@ -1,4 +1,4 @@
-"""Try it on yourself on the command line: list, start, today, stop. Nothing begins without --yes."""
+"""Try it on yourself on the command line. Nothing begins without --yes."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from plumbline.care.decision import dump
-from plumbline.care.n_of_1 import Power, method_of
 from plumbline.cli import as_json as json_of
-from plumbline.cli import show
+from plumbline.cli import show, trying_show
 from plumbline.cli.home import home as data_home
 from plumbline.cli.options import HomeOption, JsonOption, ProfileOption
 from plumbline.cli.profiles import (
@@ -25,10 +23,9 @@ from plumbline.cli.profiles import (
 )
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.own_trials import OwnTrial
-from plumbline.journal.trying import Choice, Trying
+from plumbline.journal.trying import Trying
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Trial
-from plumbline.present import left_words, trial_words, wording
 from plumbline.present.words import N_, _
 
 HELP = N_(
@@ -71,20 +68,19 @@ def try_(
 ) -> None:
     """Where nobody is named and there is one profile, it is meant."""
     _check(action, name, (outcome, rounds, yes or None), (kept, score))
-    today = local_time().date()
+    today, knowledge = local_time().date(), our_rulebook().knowledge
     with _opened(data_home(home), profile) as tried:
-        knowledge = our_rulebook().knowledge
         match action:
             case "list":
                 told = _list(tried, today, as_json=as_json)
             case "start":
-                trial = _trial(knowledge, name or "")
-                told = _start(tried, trial, outcome, rounds, today, yes=yes, as_json=as_json)
+                which = _trial(knowledge, name or ""), outcome, rounds
+                told = _start(tried, *which, today, yes=yes, as_json=as_json)
             case "today":
                 told = _today(tried, knowledge, kept, score, today, as_json=as_json)
             case _:
                 tried.stop(today)
-                told = _today(tried, knowledge, None, None, today, as_json=as_json)
+                told = _today(tried, knowledge, kept, score, today, as_json=as_json)
     if as_json:
         json_of.show(told)
 
@@ -134,7 +130,7 @@ def _list(tried: Trying, today: date, *, as_json: bool) -> Any:
             out.print(Text(f"{trial.id}: {_(trial.question)}", style="bold"))
             for known in trial.known:
                 out.print(Text(f"  {_(known.say)}"))
-            for line in _against(choice):
+            for line in trying_show.against(choice):
                 out.print(Text(f"  {line}", style="dim"))
         if own and own.ended is None:
             out.print(Text(_("%(trial)s goes on. One at a time.") % {"trial": own.design.trial}))
@@ -156,21 +152,6 @@ def _list(tried: Trying, today: date, *, as_json: bool) -> Any:
     }
 
 
-def _against(choice: Choice) -> list[str]:
-    """Why something cannot be tried today; empty where it can."""
-    if choice.allowed:
-        return []
-    if choice.may.safety_first:
-        return [_("Not now: safety comes first. `plumbline check` says what to do.")]
-    if choice.settled:
-        known = [one for one in choice.may.objections if one.blocks and one.known]
-        every = known or [one for one in choice.may.objections if one.blocks]
-        return [_("Not for you now: %(say)s") % {"say": _(one.say)} for one in every]
-    if choice.may.questions:
-        return [_("First some questions, in the app: under “Try it on yourself”.")]
-    return [_("For this you need a plan of exercises that you may follow today.")]
-
-
 def _objection(one: Any) -> dict[str, Any]:
     return {"rule": one.rule, "level": one.level, "say": _(one.say), "known": one.known}
 
@@ -189,7 +170,7 @@ def _start(
     if own and own.ended is None:
         raise NotReady(f"one trial at a time: {own.design.trial} goes on")
     if not choice.allowed:
-        raise NotReady(" ".join(_against(choice)))
+        raise NotReady(" ".join(trying_show.against(choice)))
     finding = outcome or trial.outcomes[0].finding
     allowed = [one.finding for one in trial.outcomes]
     if finding not in allowed:
@@ -199,31 +180,13 @@ def _start(
     chance = tried.chance(trial, finding, today, rounds)
     begun = tried.start(trial, finding, today, chance) if yes else None
     if not as_json:
-        _show_start(show.console(), trial, finding, chance, begun)
+        trying_show.start(show.console(), our_rulebook().knowledge, trial, finding, chance, begun)
     return {
         "trial": trial.id,
         "outcome": finding,
         "chance": dump(chance),
         "begun": dump(begun.design) if begun else None,
     }
-
-
-def _show_start(
-    out: Console, trial: Trial, finding: str, chance: Power, begun: OwnTrial | None
-) -> None:
-    words = method_of(our_rulebook().knowledge, trial).sayings
-    out.print(Text(_(trial.question), style="bold"))
-    decides = _("What decides: %(what)s") % {"what": _(trial_words.OUTCOMES[finding])}
-    lines = [decides, _("It takes %(days)s days.") % {"days": chance.days}]
-    if chance.low:
-        lines.append(f"{_(words.low_power.say)} {_(words.low_power.then)}")
-    lines += [*trial_words.chance(chance), f"{_(words.before.say)} {_(words.before.then)}"]
-    for line in lines:
-        out.print(Text(line))
-    if begun:
-        out.print(Text(_("It begins tomorrow. `plumbline try today` says which way it is.")))
-    else:
-        out.print(Text(_("Nothing is stored yet. To do it, add --yes."), style="dim"))
 
 
 def _today(
@@ -245,7 +208,7 @@ def _today(
     trial, state = tried.trial_of(own), tried.state(own, today)
     arm = own.design.arm_on(today) if own.ended is None and waits is None else None
     if not as_json:
-        _show_today(show.console(), knowledge, tried, own, waits, today)
+        trying_show.today(show.console(), knowledge, tried, own, waits, today)
     return {
         "trial": trial.id,
         "outcome": own.design.outcome,
@@ -253,7 +216,7 @@ def _today(
         "last_day": own.design.last_day.isoformat(),
         "arm": arm,
         "counts": own.design.counts(today),
-        "waits": _against(waits) if waits else [],
+        "waits": trying_show.against(waits) if waits else [],
         "state": dump(state),
         "ended": {"why": own.ended.why, "rules": list(own.ended.rules)} if own.ended else None,
     }
@@ -265,39 +228,3 @@ def _tell(tried: Trying, own: OwnTrial, kept: str | None, score: int | None, tod
     if score is not None and tried.in_check_in(own, today):
         raise BadInput("--score", "is told at the check-in", allowed="plumbline checkin")
     tried.tell(today, {today: KEPT[kept]} if kept else {}, score)
-
-
-def _show_today(
-    out: Console,
-    knowledge: Knowledge,
-    tried: Trying,
-    own: OwnTrial,
-    waits: Choice | None,
-    today: date,
-) -> None:
-    trial, state = tried.trial_of(own), tried.state(own, today)
-    arm = own.design.arm_on(today)
-    out.print(Text(_(trial.question), style="bold"))
-    if own.ended and own.ended.why in trial_words.ENDED:
-        barred = own.ended.rules if own.ended.why == "barred" else ()
-        says = [left_words.caution_says(knowledge, rule) for rule in barred]
-        for line in (_(trial_words.ENDED[own.ended.why]), *says):
-            out.print(Text(line))
-        return
-    lines: list[str] = []
-    if waits:
-        lines += [_("Your trial waits. Please leave it for now."), *_against(waits)]
-    elif own.ended is None and arm:
-        lines.append(_((trial.a if arm == "a" else trial.b).today))
-        if not own.design.counts(today):
-            lines.append(_("Today follows a change, so it is not counted."))
-    elif own.ended is None and today < own.design.first_day:
-        lines.append(_("It begins on %(day)s.") % {"day": wording.day(own.design.first_day)})
-    said = trial_words.answer(knowledge, trial, state)
-    if own.ended or today >= own.design.first_day:
-        lines += [said.title, *filter(None, (said.say, said.then))]
-    least = method_of(knowledge, trial).least_blocks.value
-    if own.ended or state.blocks_done >= least:
-        lines += [trial_words.difference(trial, state), *trial_words.counted(trial, state)]
-    for line in filter(None, lines):
-        out.print(Text(line))

@@ -501,7 +501,7 @@ class Casebook:
 
 def replayable(event: Event) -> Decision | None:
     """The decision an event holds, if it holds one."""
-    held = event.kind in ("verdict", "decision", "review")
+    held = event.kind in ("verdict", "decision", "review", REVIEWED)
     return Decision.from_json(data_of(event)) if held else None
 
 

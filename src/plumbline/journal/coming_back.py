@@ -7,9 +7,9 @@ from typing import Literal
 
 from plumbline.care.decision import dump
 from plumbline.care.impairments import assess
-from plumbline.care.programme import Programme, leave_out, step_back
+from plumbline.care.programme import Programme, leave_out
 from plumbline.care.programme.build import ask
-from plumbline.care.programme.smaller import BREAK, smaller
+from plumbline.care.programme.smaller import lighter, smaller
 from plumbline.care.today import may_follow
 from plumbline.errors import NotReady
 from plumbline.journal.casebook import Casebook
@@ -90,10 +90,12 @@ class ComingBack:
         if last and (last.answer != "keep" or (today - last.on).days < long):
             return None
         known = self._book.standing(today).known
-        eased = step_back(self._rulebook.knowledge, before, BREAK)
-        eased = leave_out(self._rulebook, known, eased)
+        eased = leave_out(self._rulebook, known, lighter(self._rulebook.knowledge, before))
         # The same for two pages that open side by side: stored once.
         name = f"{LIGHTER}.{self._since(today).isoformat()}"
+        if eased == before:
+            self._add([self._said("keep", today)], name)  # as gentle as it gets
+            return None
         self._add([self._said("lighter", today), _programme(eased, LIGHTER)], name)
         return eased
 

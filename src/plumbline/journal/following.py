@@ -112,14 +112,19 @@ class Following:
 
     # What is due
 
-    def due(self, record: Record, today: date) -> Due:
-        """What a check-in asks beside its own rules."""
+    def due(self, record: Record, today: date, wordings: frozenset[str] = frozenset()) -> Due:
+        """What a check-in asks beside its own rules, and the questionnaires of `wordings` (those
+        whose wording is loaded) that have come round."""
         began = self.followed.began if self.followed else today
-        return rhythm.due(self._rulebook, record, began, today)
+        return rhythm.due(self._rulebook, record, began, today, wordings)
+
+    def leads_to(self, record: Record, today: date, wordings: frozenset[str] = frozenset()) -> Due:
+        """What answers lead to at once: the question about safety, and longer forms."""
+        return rhythm.follow_up(self._rulebook, record, today, wordings)
 
     def asks_directly(self, record: Record, today: date) -> str | None:
         """The question about safety that an answer about mood leads to at once, if one does."""
-        return rhythm.follow_up(self._rulebook, record, today).direct
+        return self.leads_to(record, today).direct
 
     def review_due(self, today: date) -> int | None:
         """The week of the plan whose review has come and was not held; None where none has."""

@@ -88,8 +88,8 @@ def difference(trial: Trial, state: TrialState) -> str:
         ahead, low, high = (b, -state.high, -state.low)
     size = {"way": ahead, "by": _points(abs(state.effect)), "low": signed(low)}
     line = _(
-        "Set against the ups and downs of your days, “%(way)s” looks better by %(by)s. It most "
-        "likely lies between %(low)s and %(high)s."
+        "Set against the ups and downs of your days, “%(way)s” looks better by %(by)s. The "
+        "true difference most likely lies between %(low)s and %(high)s."
     )
     return f"{means} {line % {**size, 'high': signed(high)}}"
 

@@ -1,5 +1,6 @@
 """What a simulation comes to, in numbers."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
@@ -11,6 +12,8 @@ from plumbline.simulate.model import Counting
 
 MONTH = 30.44
 """Days."""
+DIFFERENT = "different"
+"""Why a programme was stored, where the last days looked different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Following:
     got_a_plan: int
     days_stopped: int
     """Days with the advice to do nothing until somebody has looked or the questions are done."""
+    days_rested: int
+    """Days on which a check-in was answered with leaving the exercises."""
     days_emptied: int
     """Days on which a plan that was made lighter again and again held nothing any more."""
     good_check_ins: int
@@ -65,9 +70,18 @@ class Following:
     steps_never: int
     """Good check-ins after which no step was offered in time: all are at their fullest, or what
     is left hurts or may not become more."""
-    fell_silent: int
-    """People who stopped using the app for good, and those days of silence lay before the end."""
-    silence_noticed: int
+    silences: int
+    """Times that somebody came back after a week of silence, to a plan they may follow."""
+    silences_noticed: int
+    never_back: int
+    """People who stopped using the app for good: it tells nobody, so that nobody can notice."""
+    looked_different: int
+    """Check-ins after which every symptom was asked again, because the last days looked other than
+    those before."""
+    well: int
+    """People who took the lighter plan after recovery."""
+    reviews: dict[str, int]
+    """Reviews by the level of what they said comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +181,9 @@ def _delays(cause: str, lives: Sequence[Life], sizes: Counting) -> Delays:
 def _following(lives: Sequence[Life], sizes: Counting) -> Following:
     good = [(life, place) for life in lives for place in range(len(life.steps))]
     on_time = sum(_on_time(life, place, sizes) for life, place in good)
-    silent = [life for life in lives if _silent_days(life) > sizes.silence_days]
+    every = (one for life in lives for one in life.silences)
+    silences = [one for one in every if one.days >= sizes.silence_days]
+    changes = [change for life in lives for change in life.changes]
     return Following(
         lives=len(lives),
         days=sum(len(life.pain) for life in lives),
@@ -176,12 +192,17 @@ def _following(lives: Sequence[Life], sizes: Counting) -> Following:
         questions=sum(life.questions for life in lives),
         got_a_plan=sum(life.planned is not None for life in lives),
         days_stopped=sum(sum(life.stopped) for life in lives),
+        days_rested=sum(sum(life.rested) for life in lives),
         days_emptied=sum(sum(life.emptied) for life in lives),
         good_check_ins=len(good),
         steps_on_time=on_time,
         steps_never=len(good) - on_time,
-        fell_silent=len(silent),
-        silence_noticed=sum(bool(life.noticed) for life in silent),
+        silences=len(silences),
+        silences_noticed=sum(silence.noticed for silence in silences),
+        never_back=sum(life.dropped is not None and any(life.opened) for life in lives),
+        looked_different=sum(change.because == DIFFERENT for change in changes),
+        well=sum(life.well is not None for life in lives),
+        reviews=dict(sorted(Counter(one.level for life in lives for one in life.reviews).items())),
     )
 
 
@@ -190,13 +211,6 @@ def _on_time(life: Life, place: int, sizes: Counting) -> bool:
     since = life.steps[place].day
     later = [step.offered for step in life.steps[place:] if step.offered is not None]
     return any(day - since <= sizes.on_time_days for day in later)
-
-
-def _silent_days(life: Life) -> int:
-    """Days from the one on which somebody stopped for good until the end."""
-    if life.dropped is None or not any(life.opened):
-        return 0
-    return max(0, len(life.opened) - life.dropped)
 
 
 def _part(ordered: Sequence[float], share: float) -> float:

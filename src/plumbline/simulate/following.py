@@ -22,6 +22,7 @@ from plumbline.simulate.log import Change, Load, Log, Step, Told, load_of
 from plumbline.simulate.model import People
 from plumbline.simulate.policy import effort_on
 from plumbline.simulate.voice import Voice
+from plumbline.simulate.weeks import Weeks
 
 MOST_PAGES = 300
 BASELINE = "pain_usual_before_nrs"
@@ -42,6 +43,9 @@ class Following:
         self._people, self._rulebook, self._body = people, rulebook, body
         self._voice, self._log, self._case = voice, log, case
         self._book = case.book
+        self._weeks = Weeks(
+            body, log, case, rulebook.knowledge.rhythm.silence, self._notice_changes
+        )
         self._plan: Programme | None = None
         """What they do: the plan as they last saw it."""
         self._told_off = False
@@ -53,7 +57,9 @@ class Following:
         self._worse = False
         self._reported: int | None = None
         """The day of the last check-in."""
-        self._week_answered = 0
+        self._last_told = 0
+        """The day on which they last told of a session, a check-in or a flare-up."""
+        self._rests: set[int] = set()
         self._seen_on: int | None = None
         """The day on which somebody will look at them."""
         self._waiting = self._told_ill = False
@@ -70,11 +76,13 @@ class Following:
         without = person.luck.does[day] < habits.does * self._people.habits.does_without_app
         gone = person.dropped is not None and day >= person.dropped
         effort = 0.0
-        if self._plan and not self._told_off and not gone and (does if opened else without):
+        free = day in self._rests or self._told_off or gone
+        if self._plan and not free and (does if opened else without):
             effort = self._session(day, self._plan, opened=opened)
         self._log.effort.append(effort)
         self._log.opened.append(opened)
         self._log.stopped.append(self._told_off)
+        self._log.rested.append(day in self._rests)
         self._log.emptied.append(self._load is not None and self._load.nothing)
         return True
 
@@ -98,13 +106,15 @@ class Following:
             self._resume(day)
         if self._suspended():
             return
+        self._weeks.come_back(day, self._last_told)
         if self._body.flare_begins and self._body.person.luck.tells[day] < self._people.flares.told:
             self._book.flare(day_of(day))
+            self._last_told = day
             self._notice_changes(day, agreed=False)
         if self._checks_in(day):
             self._check_in(day)
-        if not self._suspended() and day - self._week_answered >= 7:
-            self._answer_week(day)
+        if not self._suspended():
+            self._weeks.answer(day)
 
     def _safe(self, day: int) -> Standing | None:
         """Answer all that is asked. None where somebody has to look first, which is noted."""
@@ -155,7 +165,6 @@ class Following:
         if self._book.standing(day_of(day)).may_plan:
             self._book.make_plan(day_of(day))
             self._log.planned = self._log.planned if self._log.planned is not None else day
-            self._week_answered = day
             self._notice_changes(day, agreed=True)
 
     def _resume(self, day: int) -> None:
@@ -164,16 +173,6 @@ class Following:
         except NotReady:
             return
         self._notice_changes(day, agreed=False)
-
-    def _answer_week(self, day: int) -> None:
-        self._week_answered = day
-        if not self._case.weeks.occasions(day_of(day)):
-            return
-        if not self._agrees(day):
-            self._case.weeks.stay(day_of(day))
-            return
-        self._case.weeks.accept(day_of(day))
-        self._notice_changes(day, agreed=True)
 
     # Checking in
 
@@ -187,13 +186,16 @@ class Following:
 
     def _check_in(self, day: int) -> Review | None:
         on = day_of(day)
-        asked = questions(self._rulebook, self._book.record(), on)
+        record = self._book.record()
+        due = self._book.following.due(record, on).questions
+        asked = dict.fromkeys((*questions(self._rulebook, record, on), *due))
         values: dict[str, Value] = {name: self._voice.answer(name) for name in asked}
         self._log.check_ins += 1
         self._log.questions += len(asked)
         self._worse = self._is_worse(values)
         review = self._book.check_in(values, on)
-        self._reported = day
+        self._reported = self._last_told = day
+        self._rests |= set(range(day, day + review.rest_days))
         self._notice_changes(day, agreed=False)
         if review.action == "stop_and_check":
             if self._safe(day) is not None:
@@ -216,13 +218,13 @@ class Following:
 
     def _is_worse(self, values: Mapping[str, Value]) -> bool:
         """Worse by what they said, judged here anew and not by the review."""
-        record, now = self._book.record(), values.get("pain_now_nrs")
-        before = record.answers.get(BASELINE)
+        feels = self._people.feels
+        pains = [told for name, told in values.items() if feels.get(name) == "now"]
+        before = self._book.record().answers.get(BASELINE)
         known = before.value if before else None
-        up = (
-            isinstance(now, int)
-            and isinstance(known, int)
-            and now - known >= self._people.counting.worse_points
+        up = isinstance(known, int) and any(
+            isinstance(now, int) and now - known >= self._people.counting.worse_points
+            for now in pains
         )
         told = values.get("spread_down_limb") is True or values.get("anything_new_or_worse") is True
         heavy = values.get("session_felt") == "too_hard" or values.get("next_morning") == "worse"
@@ -241,6 +243,7 @@ class Following:
             if hurts:
                 done[exercises[-1].exercise] = "stopped_pain"
             self._book.session_done(day_of(day), done)
+            self._last_told = day
         return effort
 
     def _remember(self, day: int) -> None:

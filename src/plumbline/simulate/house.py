@@ -10,10 +10,13 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from plumbline.journal import Journal
 from plumbline.journal.casebook import Casebook
+from plumbline.journal.coming_back import ComingBack
 from plumbline.journal.new_week import NewWeek
+from plumbline.journal.staying_well import StayingWell
 from plumbline.knowledge import load
 from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.simulate.greedy_book import GreedyCasebook
+from plumbline.simulate.remembering import RememberingJournal
 
 BEGAN = date(2026, 3, 2)
 """The first day of every simulation: the same lives on whatever day they are run."""
@@ -39,6 +42,8 @@ class Case:
     profile: str
     book: Casebook
     weeks: NewWeek
+    coming_back: ComingBack
+    staying_well: StayingWell
     clock: Clock
 
 
@@ -50,6 +55,7 @@ class House:
     rulebook: Rulebook
     folder: Path
     solver: bool = True
+    journals: type[Journal] = RememberingJournal
     _made: int = field(default=0)
 
     @contextmanager
@@ -63,12 +69,20 @@ class House:
         shutil.copytree(empty, home)
         clock = Clock()
         try:
-            with Journal.open(home, clock=clock) as journal:
+            with self.journals.open(home, clock=clock) as journal:
                 profile = journal.create_profile("Somebody made up").id
                 kind = Casebook if self.solver else GreedyCasebook
                 book = kind(journal, self.rulebook, profile)
-                weeks = NewWeek(journal, self.rulebook, profile, book)
-                yield Case(journal, profile, book, weeks, clock)
+                doors = (journal, self.rulebook, profile, book)
+                yield Case(
+                    journal=journal,
+                    profile=profile,
+                    book=book,
+                    weeks=NewWeek(*doors),
+                    coming_back=ComingBack(*doors),
+                    staying_well=StayingWell(*doors),
+                    clock=clock,
+                )
         finally:
             shutil.rmtree(home, ignore_errors=True)
 

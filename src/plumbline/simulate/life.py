@@ -78,6 +78,7 @@ def _life(person: Person, policy: str, log: Log) -> Life:
         effort=tuple(log.effort),
         opened=tuple(log.opened),
         stopped=tuple(log.stopped),
+        rested=tuple(log.rested),
         emptied=tuple(log.emptied),
         changes=tuple(log.changes),
         told=tuple(log.told),
@@ -86,5 +87,7 @@ def _life(person: Person, policy: str, log: Log) -> Life:
         questions=log.questions,
         found=log.found,
         planned=log.planned,
-        noticed=tuple(log.noticed),
+        silences=tuple(log.silences),
+        reviews=tuple(log.reviews),
+        well=log.well,
     )

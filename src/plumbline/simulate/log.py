@@ -77,6 +77,24 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Somebody came back after so many silent days; `noticed`: the app said so, and offered a
+    smaller plan or made it lighter."""
+
+    day: int
+    days: int
+    noticed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review of the plan and the level of what it said comes next."""
+
+    day: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """One person under one policy. What is counted by day has one place for each day lived."""
 
@@ -94,6 +112,8 @@ class Life:
     opened: tuple[bool, ...]
     stopped: tuple[bool, ...]
     """Days on which the plan said: nothing until somebody has looked, or the questions are done."""
+    rested: tuple[bool, ...]
+    """Days on which the answer to a check-in was to leave the exercises."""
     emptied: tuple[bool, ...]
     """Days on which a plan held nothing at all any more."""
     changes: tuple[Change, ...] = ()
@@ -105,8 +125,10 @@ class Life:
     """The day on which the serious cause was found; the life under the policy ends there."""
     planned: int | None = None
     """The day of the first plan."""
-    noticed: tuple[int, ...] = ()
-    """Days on which the app noticed that somebody had fallen silent."""
+    silences: tuple[Silence, ...] = ()
+    reviews: tuple[Reviewed, ...] = ()
+    well: int | None = None
+    """The day on which the lighter plan after recovery was taken."""
 
 
 @dataclass(slots=True)
@@ -117,11 +139,14 @@ class Log:
     effort: list[float] = field(default_factory=list[float])
     opened: list[bool] = field(default_factory=list[bool])
     stopped: list[bool] = field(default_factory=list[bool])
+    rested: list[bool] = field(default_factory=list[bool])
     emptied: list[bool] = field(default_factory=list[bool])
     changes: list[Change] = field(default_factory=list[Change])
     told: list[Told] = field(default_factory=list[Told])
     steps: list[Step] = field(default_factory=list[Step])
-    noticed: list[int] = field(default_factory=list[int])
+    silences: list[Silence] = field(default_factory=list[Silence])
+    reviews: list[Reviewed] = field(default_factory=list[Reviewed])
+    well: int | None = None
     check_ins: int = 0
     questions: int = 0
     found: int | None = None

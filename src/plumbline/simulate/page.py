@@ -34,7 +34,7 @@ th, td {{ border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0;
 td {{ font-variant-numeric: tabular-nums }}
 thead th {{ color: var(--soft) }}
 tbody th {{ font-weight: 400 }}
-svg {{ display: block; height: auto; max-width: 100%; width: 100% }}
+svg {{ display: block; height: auto; min-width: 34rem; width: 100% }}
 svg text {{ fill: var(--ink); font: 12px system-ui, sans-serif }}
 svg .axis {{ fill: var(--soft) }}
 svg .start {{ text-anchor: start }}

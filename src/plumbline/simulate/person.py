@@ -106,7 +106,6 @@ def draw(people: People, knowledge: Knowledge, seed: int, number: int, days: int
     if serious:
         age = max(age, serious.cause.least_age)
     onset_days = round(drawn(who, stage.onset_days))
-    habits, dose = people.habits, people.dose
     return Person(
         seed=seed,
         number=number,
@@ -120,21 +119,11 @@ def draw(people: People, knowledge: Knowledge, seed: int, number: int, days: int
         course=_course(people, knowledge.courses[stage.course], onset_days, days, rng("course")),
         flares=_flares(people, rng("flares"), days),
         silent=_silent(people, rng("silent"), days),
-        dropped=_first(rng("dropped"), habits.drops_out_per_day, days),
+        dropped=_first(rng("dropped"), people.habits.drops_out_per_day, days),
         passing=_passing(people, knowledge, rng("passing"), days),
         serious=serious,
-        capacity=drawn(who, dose.capacity_minutes),
-        habits=Habits(
-            *(
-                drawn(who, one)
-                for one in (
-                    habits.opens,
-                    habits.does_session,
-                    habits.answers_check_in,
-                    habits.says_yes,
-                )
-            )
-        ),
+        capacity=drawn(who, people.dose.capacity_minutes),
+        habits=_habits(people, who),
         luck=Luck(*(_shares(rng(name), days) for name in Luck.__dataclass_fields__)),
     )
 
@@ -164,6 +153,12 @@ def _course(
         pains.append(max(0.0, start + differs) * fall + noise)
         noise = keep * noise + rng.gauss(0, fresh)
     return tuple(pains)
+
+
+def _habits(people: People, rng: Random) -> Habits:
+    sizes = people.habits
+    drawn_of = (sizes.opens, sizes.does_session, sizes.answers_check_in, sizes.says_yes)
+    return Habits(*(drawn(rng, one) for one in drawn_of))
 
 
 def _truth(

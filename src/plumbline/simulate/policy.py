@@ -32,6 +32,7 @@ class Nothing:
         self._log.effort.append(0.0)
         self._log.opened.append(False)
         self._log.stopped.append(False)
+        self._log.rested.append(False)
         self._log.emptied.append(False)
         return True
 
@@ -56,6 +57,7 @@ class Fixed:
         self._log.effort.append(effort)
         self._log.opened.append(False)
         self._log.stopped.append(False)
+        self._log.rested.append(False)
         self._log.emptied.append(False)
         return True
 

@@ -1,6 +1,6 @@
 """What a simulation came to: a page that stands alone, and the same as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from plumbline.knowledge import Knowledge
 from plumbline.present.words import _, language
 from plumbline.simulate.charts import delay_chart, pain_chart, policy_names
-from plumbline.simulate.count import Counts, Curve, Delays, count, curve, delay
+from plumbline.simulate.count import Counts, Curve, Delays, Following, count, curve, delay
 from plumbline.simulate.log import Life
 from plumbline.simulate.model import People
 from plumbline.simulate.page import PAGE
@@ -92,7 +92,7 @@ def as_html(told: Report, data: str) -> str:
         promises=_promises(told),
         causes_title=escape(_("Serious causes that show late")),
         causes_about=escape(_oversampled()),
-        delays=delay_chart(delays, missed, names) if delays else "",
+        delays=_wide(delay_chart(delays, missed, names)) if delays else "",
         causes=_causes(told.real.safety.delays, names),
         pain_title=escape(_("Pain")),
         pain_about=escape(
@@ -101,7 +101,7 @@ def as_html(told: Report, data: str) -> str:
                 "Plumbline. How far the lines lie apart was put in by us."
             )
         ),
-        pain=pain_chart(told.curves) if told.curves else "",
+        pain=_wide(pain_chart(told.curves)) if told.curves else "",
         going_title=escape(_("How it went")),
         going=_going(told),
         numbers_title=escape(_("What the people are drawn from")),
@@ -183,28 +183,46 @@ def _going(told: Report) -> str:
     heads = (_("What"), *(policy_names()[one.policy] for one in told.counts))
     each = [one.following for one in told.counts]
     rows = [
+        (_("Serious causes missed"), *(f"{one.safety.missed:,}" for one in told.counts)),
         (_("People who got a plan"), *(f"{one.got_a_plan:,}" for one in each)),
-        (_("Days on which the app was opened"), *(_of(o.days_opened, o.days) for o in each)),
+        (_("Days on which the app was opened"), *(_of(o.days_opened, _asked(o)) for o in each)),
         (_("Check-ins"), *(f"{one.check_ins:,}" for one in each)),
         (_("Questions answered"), *(f"{one.questions:,}" for one in each)),
-        (_("Days with the advice to wait"), *(_of(o.days_stopped, o.days) for o in each)),
-        (_("Days with nothing left in a plan"), *(_of(o.days_emptied, o.days) for o in each)),
+        (_("Days with the advice to wait"), *(_of(o.days_stopped, _asked(o)) for o in each)),
+        (_("Days with the advice to rest"), *(_of(o.days_rested, _asked(o)) for o in each)),
+        (_("Days with nothing left in a plan"), *(_of(o.days_emptied, _asked(o)) for o in each)),
         (
             _("Good check-ins with a step offered in time"),
             *(_of(one.steps_on_time, one.good_check_ins) for one in each),
         ),
         (
-            _("People who fell silent for good, and were noticed"),
-            *(_of(one.silence_noticed, one.fell_silent) for one in each),
+            _("Came back after a silent week, and that was noticed"),
+            *(_of(one.silences_noticed, one.silences) for one in each),
         ),
+        (_("People who never came back"), *(f"{one.never_back:,}" for one in each)),
+        (
+            _("Check-ins after which every symptom was asked again"),
+            *(f"{one.looked_different:,}" for one in each),
+        ),
+        (_("People who took the lighter plan after recovery"), *(f"{o.well:,}" for o in each)),
+        (_("Reviews, by what comes next"), *(_levels(one.reviews) for one in each)),
         (_("Mean pain on the last day"), *(f"{one.mean[-1]:.1f}" for one in told.curves)),
     ]
     return _table(heads, rows)
 
 
+def _asked(going: Following) -> int:
+    """The days of people who have an app at all."""
+    return going.days if going.days_opened else 0
+
+
 def _of(part: int, whole: int) -> str:
-    share = f" ({100 * part / whole:.1f} %)" if whole else ""
-    return f"{part:,} / {whole:,}{share}"
+    """A part of a whole; a dash where there is none: nobody opened an app."""
+    return f"{part:,} / {whole:,} ({100 * part / whole:.1f} %)" if whole else "–"
+
+
+def _levels(reviews: Mapping[str, int]) -> str:
+    return ", ".join(f"{level.replace('_', ' ')} {n:,}" for level, n in reviews.items()) or "–"
 
 
 def _numbers(people: People) -> str:
@@ -222,4 +240,9 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for row in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
-    return f'<div class="wide">{table}</div>'
+    return _wide(table)
+
+
+def _wide(what: str) -> str:
+    """What may be wider than a phone scrolls by itself."""
+    return f'<div class="wide">{what}</div>'

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from plumbline.journal import Journal
 from plumbline.knowledge import load
+from plumbline.knowledge.wording import FOLDER, Wordings
 from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.web import (
     calendar_reminders,
@@ -29,6 +30,7 @@ from plumbline.web import (
     plan_why,
     plan_wishes,
     progress_routes,
+    questionnaire_routes,
     refusals,
     results_routes,
     review_routes,
@@ -47,6 +49,10 @@ from plumbline.web.sessions import Sessions
 PLANS = (
     *(plan_routes, plan_session, plan_paper, plan_why, plan_wishes, plan_new_week, plan_ahead),
     *(flare_routes, coming_back_routes, learn_routes, staying_well_routes),
+)
+WEEKS = (
+    *(calendar_routes, calendar_reminders),
+    *(progress_routes, review_routes, trying_routes, questionnaire_routes),
 )
 STATIC = Path(__file__).parent / "static"
 
@@ -83,17 +89,17 @@ def create_app(
         dependencies=[Depends(take_form)],
     )
     app.state.clock = clock
-    app.state.house = House(journal, rulebook or compile_rules(load()), sessions)
+    rules = rulebook or compile_rules(load())
+    wordings = Wordings(home / FOLDER, rules.knowledge)
+    app.state.house = House(journal, rules, sessions, wordings)
     app.state.explained = plan_why.Explained()
     parts = (welcome, check, verdict, explain, settings, testing_routes, results_routes, offline)
     for part in parts:
         app.include_router(part.router)
     for plan in PLANS:
         app.include_router(plan.router, dependencies=[Depends(coming_back_routes.greet)])
-    for calendar in (calendar_routes, calendar_reminders):
-        app.include_router(calendar.router)
-    for weeks in (progress_routes, review_routes, trying_routes):
-        app.include_router(weeks.router)
+    for part in WEEKS:
+        app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.install(app)
     app.add_middleware(FrontDoor, sessions=sessions, broken=refusals.broken)

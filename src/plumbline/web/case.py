@@ -13,6 +13,7 @@ from plumbline.journal.casebook import Casebook
 from plumbline.journal.following import Following
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact
+from plumbline.knowledge.wording import Wordings
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present.pictures import Pictures
 from plumbline.web.sessions import Session, Sessions
@@ -24,11 +25,12 @@ class NobodyHere(Exception):
 
 @dataclass(frozen=True)
 class House:
-    """What one process shares: journal, rules and sessions."""
+    """What one process shares: journal, rules, sessions, and the wordings that were loaded."""
 
     journal: Journal
     rulebook: Rulebook
     sessions: Sessions
+    wordings: Wordings
 
     @property
     def knowledge(self) -> Knowledge:

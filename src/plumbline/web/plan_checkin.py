@@ -74,7 +74,9 @@ def label(case: Case, finding: Finding) -> str:
     """The short form of a question, or the question itself; an activity by its own name."""
     named = activity(case, finding.id) if finding.id in ACTIVITIES else ""
     if named:
-        asks = _("How well can you do this now, from 0 (not at all) to 10 (as before): %(activity)s")
+        asks = _(
+            "How well can you do this now, from 0 (not at all) to 10 (as before): %(activity)s"
+        )
         return asks % {"activity": named}
     return _(LABELS.get(finding.id, finding.question))
 
@@ -145,7 +147,9 @@ def read_answer(case: Case, event: Event) -> Answered:
     told = decision.inputs["record"]["answers"]
     findings = case.knowledge.findings
     because = tuple(
-        Told(name, label(case, finding), wording.value(finding, told[name]["value"]), decision.as_of)
+        Told(
+            name, label(case, finding), wording.value(finding, told[name]["value"]), decision.as_of
+        )
         for name in base_findings(case.rulebook, answer.because)
         if (finding := findings.get(name)) and name in told
     )

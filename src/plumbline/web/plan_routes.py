@@ -24,6 +24,7 @@ from plumbline.web import (
     plan_new_week,
     plan_today,
     plan_told,
+    questionnaire_view,
     staying_well_routes,
     testing_view,
     trying_view,
@@ -63,6 +64,7 @@ async def today(request: Request, case: CaseDep) -> Response:
         well=well,
         review_week=case.following.review_due(case.today) if quiet else None,
         trying=await run_in_threadpool(trying_view.today, case),
+        questionnaire=questionnaire_view.due(case),
         still_of=plan_figures.still_of(case.house.pictures),
     )
 
@@ -131,6 +133,7 @@ async def checkin_answer(request: Request, case: CaseDep) -> Response:
         ticket=plan_checkin.ticket(case),
         undo=coming_back_routes.last_change(case),
         reading=learn_view.suggested(case),
+        questionnaire=questionnaire_view.due(case),
         standing=standing,
         suspended=programme is not None and programme.suspended,
     )

@@ -10,7 +10,7 @@ from plumbline.care.programme.build import ask
 from plumbline.care.programme.check import broken
 from plumbline.care.programme.model import Day
 from plumbline.care.programme.problem import Choice, Pick, Problem
-from plumbline.care.programme.smaller import BREAK, smaller
+from plumbline.care.programme.smaller import BREAK, lighter, smaller
 from plumbline.care.programme.value import worth
 from plumbline.care.programme.week import first_week
 from plumbline.care.record import facts
@@ -135,3 +135,20 @@ def test_again_and_again_it_comes_to_rest() -> None:
         smallest, week = week, smaller(knowledge(), problem, week)
     assert week is smallest
     assert len(week.exercises) == 2
+
+
+@pytest.mark.parametrize("told", PEOPLE)
+def test_many_breaks_never_empty_the_plan(told: dict[str, Value]) -> None:
+    """Each is one step down until everything is at its gentlest; then nothing changes any more."""
+    _, week = week_of(told)
+    full = replace(week, exercises=tuple(replace(one, dose=2) for one in week.exercises))
+    steps = [full]
+    for _ in range(12):
+        steps.append(lighter(knowledge(), steps[-1]))
+    assert [one.exercise for one in steps[-1].exercises] == [one.exercise for one in full.exercises]
+    assert all(one.dose == 0 for one in steps[-1].exercises)
+    walks = [max(day.walk_minutes for day in step.days) for step in steps]
+    assert walks == sorted(walks, reverse=True)
+    assert bool(walks[-1]) == bool(walks[0])
+    assert steps[-1] == steps[-2]
+    assert steps[1].changed_by == BREAK

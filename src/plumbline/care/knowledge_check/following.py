@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.knowledge import Knowledge, Problem
-from plumbline.knowledge.schema import Rhythm
+from plumbline.knowledge.schema import NextStep, Rhythm
 from plumbline.knowledge.schema.findings import Holds
 from plumbline.knowledge.schema.rhythm import Round
+
+ALONE = ("look_first", "cannot_tell")
+"""Levels that one file stands for."""
 
 
 def check_rhythm(knowledge: Knowledge, rhythm: Rhythm, at: Finder) -> Iterator[Problem]:
@@ -23,6 +26,18 @@ def check_rhythm(knowledge: Knowledge, rhythm: Rhythm, at: Finder) -> Iterator[P
         yield from _asked(knowledge, one.questions, (*here, "questions"), at)
         yield from _asked(knowledge, one.instead, (*here, "instead"), at)
         yield from _instrument(knowledge, one, here, at)
+
+
+def check_next_step(knowledge: Knowledge, step: NextStep, at: Finder) -> Iterator[Problem]:
+    """Problems with what a step of a review names, and with its place among the others."""
+    for index, name in enumerate(step.patterns):
+        if name not in knowledge.patterns:
+            yield at(("patterns", index), f"the pattern {name} does not exist")
+    for other in knowledge.next_steps.values():
+        if other.id != step.id and other.order == step.order:
+            yield at(("order",), f"the order {step.order} is that of {other.id} too")
+        if other.id != step.id and other.level == step.level and step.level in ALONE:
+            yield at(("level",), f"{other.id} has the level {step.level} too, and there is one")
 
 
 def _asked(

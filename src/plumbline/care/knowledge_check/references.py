@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from plumbline.care.knowledge_check.following import check_rhythm
+from plumbline.care.knowledge_check.following import check_next_step, check_rhythm
 from plumbline.care.knowledge_check.testing import check_model, check_test
 from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.care.programme.fit import ALWAYS_THERE
@@ -18,6 +18,7 @@ from plumbline.knowledge.schema import (
     Instrument,
     Model,
     Monitoring,
+    NextStep,
     PhysicalTest,
     ProgrammeRules,
     ProgrammeValue,
@@ -59,6 +60,8 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
             yield from _missing(needed, knowledge.findings, ("needs",), "finding", at)
         case ProgrammeValue():
             yield from _value(knowledge, model, at)
+        case NextStep():
+            yield from check_next_step(knowledge, model, at)
         case Rhythm():
             yield from check_rhythm(knowledge, model, at)
         case FirstWeek():

@@ -30,18 +30,28 @@ def smaller(knowledge: Knowledge, problem: Problem, programme: Programme) -> Pro
         kept.remove(gone)
     if any(_minutes(_of(kept, name)) > most for name, most in targets.items()):
         kept = [_lower(knowledge, planned) for planned in kept]
+    return _changed(knowledge, programme, tuple(kept))
+
+
+def lighter(knowledge: Knowledge, programme: Programme) -> Programme:
+    """One step down after a longer break: every dose one lower and walks shorter. Nothing leaves
+    the plan, for a break is no sign that something was wrong; the same value where everything is
+    at its gentlest already."""
+    lower = tuple(_lower(knowledge, planned) for planned in programme.exercises)
+    return _changed(knowledge, programme, lower)
+
+
+def _changed(
+    knowledge: Knowledge, programme: Programme, exercises: tuple[Planned, ...]
+) -> Programme:
+    """The programme with these exercises and about half of its walks, as a break made it."""
     shortest = int(knowledge.programme.walk_shortest_minutes.value)
-    days = tuple(_walk(day, silence.smaller_share, shortest) for day in programme.days)
-    if tuple(kept) == programme.exercises and days == programme.days:
+    share = knowledge.rhythm.silence.smaller_share
+    days = tuple(_walk(day, share, shortest) for day in programme.days)
+    if exercises == programme.exercises and days == programme.days:
         return programme
-    return replace(
-        programme,
-        exercises=tuple(kept),
-        days=days,
-        version=programme.version + 1,
-        changed_by=BREAK,
-        proof=None,
-    )
+    changed = replace(programme, exercises=exercises, days=days, proof=None)
+    return replace(changed, version=programme.version + 1, changed_by=BREAK)
 
 
 def _least(problem: Problem, kept: list[Planned], targets: dict[Template, float]) -> Planned | None:
