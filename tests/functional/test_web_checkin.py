@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,8 +22,8 @@ GOOD = {
 
 
 @pytest.fixture
-def user(living: Living) -> Iterator[WebUser]:
-    yield living()
+def user(living: Living) -> WebUser:
+    return living()
 
 
 def told(user: WebUser, finding: str) -> Any:
