@@ -156,3 +156,31 @@ def test_a_review_that_asks_nobody_has_no_letter(home: str) -> None:
     said = plumbline("letter", "--home", home, "--profile", "Ali")
     assert said.code == 1
     assert "the last look at the plan asks nobody else" in said.err
+
+
+@pytest.mark.hazard("danger_undercalled")
+@pytest.mark.parametrize(
+    ("sign", "says"),
+    [
+        ("bladder_trouble", ("THIS MAY BE", "This may be an emergency.", "999", "What to do:")),
+        ("suicidal_thoughts", ("Samaritans", "116 123", "What to do:")),
+    ],
+)
+@pytest.mark.parametrize("command", ["progress", "letter"])
+def test_while_exercise_waits_safety_is_said_first(
+    home: str, command: str, sign: str, says: tuple[str, ...]
+) -> None:
+    words = (command, "--home", home, "--profile", "Kim")
+    before = plumbline(*words)
+    assert before.err == ""
+    with Journal.open(Path(home), clock=Clock()) as journal:
+        kim = next(one for one in journal.profiles() if one.name == "Kim")
+        day = BEGIN.date() + timedelta(days=DAYS)
+        Casebook(journal, rulebook(), kim.id).answer({sign: True}, day)
+    said = plumbline(*words)
+    assert said.code == 0
+    assert [one for one in says if one not in said.err] == []
+    assert "What to do:" not in said.out
+    if command == "progress":
+        assert plumbline(*words, "--json").err == said.err
+        assert plumbline(*words, "--json").json["scores"]

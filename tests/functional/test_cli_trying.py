@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from plumbline.care.n_of_1 import Power, method_of
 from plumbline.cli import trying
 from plumbline.cli.profiles import open_case
+from plumbline.journal.trying import Trying
 from plumbline.logic.schema import Value
 from tests.functional.cli_user import Said, plumbline, rulebook
 from tests.unit.care.people import calm_values
@@ -43,7 +45,7 @@ def allowed(home: Path) -> dict[str, bool]:
 
 
 def begun(home: Path) -> Any:
-    said = tries(home, "start", "heat", "--outcome", OUTCOME, "--yes", "--json")
+    said = tries(home, "start", "heat", "--outcome", OUTCOME, "--yes", "--knows", "--json")
     assert said.code == 0, said.err
     return said.json
 
@@ -72,6 +74,28 @@ def test_nothing_begins_without_a_yes(tmp_path: Path) -> None:
     assert "in 10 such trials" in " ".join(said.out.split())
     assert "Nothing is stored yet." in said.out
     assert tries(home, "today").code == 1
+
+
+def test_a_low_chance_is_said_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_of(tmp_path)
+    low = Power(28, 7, 3.0, 0.2, 0.5, 1.2, 0, True)
+    monkeypatch.setattr(Trying, "chance", lambda *_: low)
+    words = method_of(rulebook().knowledge, rulebook().knowledge.trials["heat"]).sayings.low_power
+    start = ("start", "heat", "--outcome", OUTCOME)
+    shown = " ".join(tries(home, *start).out.split())
+    assert words.say in shown
+    assert "--yes --knows" in shown
+    for more in (("--yes",), ("--yes", "--json")):
+        said = tries(home, *start, *more)
+        assert said.code == 1
+        assert words.say in said.err
+        assert "--knows" in said.err
+        assert said.out == ""
+    assert tries(home, "list", "--json").json["running"] is None
+    assert tries(home, *start, "--yes", "--knows").code == 0
+    assert tries(home, "list", "--json").json["running"] == "heat"
 
 
 @pytest.mark.hazard("contraindicated_offered")
@@ -118,6 +142,7 @@ def test_a_trial_day_by_day_until_it_is_stopped(
         ("start", "heat", "--outcome", "pain_now_nrs"),
         ("start", "heat", "--rounds", "99"),
         ("list", "--yes"),
+        ("list", "--knows"),
         ("stop", "--kept", "yes"),
         ("today", "--kept", "maybe"),
         ("today", "--score", "11"),

@@ -102,3 +102,11 @@ def test_every_help_has_an_example(name: str) -> None:
 def test_one_that_no_page_asks_says_so(home: Path, tmp_path: Path) -> None:
     mine = written(tmp_path / "mine.yaml", invented("startback"))
     assert "the pages do not ask it yet" in wording(home, "add", mine).out
+
+
+def test_a_home_that_no_system_can_have_gets_one_clear_line(tmp_path: Path) -> None:
+    mine = written(tmp_path / "mine.yaml", invented("phq2"))
+    said = wording(Path("a" * 5000), "add", mine)
+    assert said.code == 2
+    assert "cannot be written" in said.err
+    assert len(said.err.splitlines()) == 1

@@ -137,3 +137,30 @@ def test_a_page_that_there_is_not(living: Living) -> None:
     for name in ("low_mood", "x", link_to(user, "low_mood")[7:] + "0"):
         user.get(f"/learn/{name}")
         assert user.page.status_code == 404
+
+
+@pytest.mark.hazard("danger_undercalled")
+def test_while_exercise_waits_no_page_asks_to_do_more(living: Living) -> None:
+    user = living()
+    told(user, movement_fear=8, confidence_despite_pain=2)
+    user.get("/learn")
+    assert "Safety comes first" not in user.text()
+    moving = [one for one in rulebook().knowledge.modules.values() if one.moves]
+    links = {one.id: link_to(user, one.id) for one in moving}
+    told(user, bladder_trouble=True)
+    user.get("/learn")
+    assert "Safety comes first" in user.text()
+    assert 'href="/verdict"' in user.page.text
+    assert module("poor_sleep").title in user.text()
+    for one in moving:
+        assert one.title not in user.text()
+    for one in moving:
+        user.get(links[one.id])
+        assert "Safety comes first" in user.text()
+        assert 'href="/verdict"' in user.page.text
+        assert one.title not in user.page.text
+        assert one.steps[0].say not in user.page.text
+    assert book(user).events("module_read") == []
+    open_page(user, "poor_sleep")
+    assert "Safety comes first" in user.text()
+    assert module("poor_sleep").steps[0].say in user.text()

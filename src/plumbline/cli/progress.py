@@ -70,6 +70,7 @@ def progress(
     where, today = data_home(home), local_time().date()
     rulebook = our_rulebook()
     with open_case(where, _named("progress", profile, where), rulebook) as case:
+        _safety_first(case, rulebook.knowledge, today)
         going = _going(case, rulebook, today)
     if as_json:
         json_of.show(_as_json(going))
@@ -102,6 +103,7 @@ def letter(
     from plumbline.web.letter_case import letter_case
 
     with open_case(where, named, rulebook) as case:
+        _safety_first(case, rulebook.knowledge, today)
         if case.programme() is None:
             raise NotReady(NO_PLAN)
         name = "" if no_name else _name_of(where, named)
@@ -118,6 +120,15 @@ def letter(
         print(letters.as_text(whole), end="")
         return
     print(_("Your letter is in %(file)s") % {"file": pdf or text})
+
+
+def _safety_first(case: Casebook, knowledge: Knowledge, today: date) -> None:
+    """While exercise has to wait: what the verdict says, beside what was asked for. Somebody who
+    has told nothing yet and has no plan hears only that there is none."""
+    now = case.standing(today)
+    nothing = now.triage.urgency is None and case.programme() is None
+    if now.triage.crisis or not (now.triage.exercise_allowed or nothing):
+        show.safety(show.console(stderr=True), knowledge, now)
 
 
 def _check(pdf: Path | None, text: Path | None, *, force: bool) -> None:

@@ -34,9 +34,9 @@ _STYLE: dict[Urgency | None, str] = {
 }
 
 
-def console() -> Console:
+def console(*, stderr: bool = False) -> Console:
     """The terminal: knowledge and answers are shown as they stand, never read as markup."""
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
 def standing(
@@ -45,17 +45,22 @@ def standing(
     """The verdict, its reasons, the patterns, and what comes next; with a `week` that waits, that
     it does."""
     knowledge = rulebook.knowledge
-    out.print(verdict(knowledge, today))
-    for flag in today.triage.open_flags:
-        out.print(_flag(knowledge, today.known, flag))
-    for objection in today.to_settle:
-        out.print(_objection(objection))
+    safety(out, knowledge, today)
     _show_patterns(out, knowledge, today)
     _show_scores(out, knowledge, today)
     if today.triage.urgency is not None:
         _show_advice(out, rulebook, today.known)
     _show_next(out, rulebook, today, week)
     out.print(_("Knowledge %(version)s") % {"version": knowledge.version}, style="dim")
+
+
+def safety(out: Console, knowledge: Knowledge, today: Standing) -> None:
+    """What comes before anything else: the verdict, its reasons, and what to do."""
+    out.print(verdict(knowledge, today))
+    for flag in today.triage.open_flags:
+        out.print(_flag(knowledge, today.known, flag))
+    for objection in today.to_settle:
+        out.print(_objection(objection))
 
 
 def question(out: Console, knowledge: Knowledge, page: Page) -> None:

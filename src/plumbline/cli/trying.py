@@ -55,6 +55,9 @@ def try_(
         int | None, typer.Option("--rounds", metavar="N", help=_("How many rounds of both ways."))
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do it; else it is only shown."))] = False,
+    knows: Annotated[
+        bool, typer.Option("--knows", help=_("Begin though the chance of an answer is low."))
+    ] = False,
     kept: Annotated[
         str | None,
         typer.Option("--kept", metavar="YES_NO", help=_("Did you do as today's plan said?")),
@@ -67,7 +70,7 @@ def try_(
     home: HomeOption = None,
 ) -> None:
     """Where nobody is named and there is one profile, it is meant."""
-    _check(action, name, (outcome, rounds, yes or None), (kept, score))
+    _check(action, name, (outcome, rounds, yes or None, knows or None), (kept, score))
     today, knowledge = local_time().date(), our_rulebook().knowledge
     with _opened(data_home(home), profile) as tried:
         match action:
@@ -75,7 +78,7 @@ def try_(
                 told = _list(tried, today, as_json=as_json)
             case "start":
                 which = _trial(knowledge, name or ""), outcome, rounds
-                told = _start(tried, *which, today, yes=yes, as_json=as_json)
+                told = _start(tried, *which, today, yes=yes, knows=knows, as_json=as_json)
             case "today":
                 told = _today(tried, knowledge, kept, score, today, as_json=as_json)
             case _:
@@ -94,7 +97,8 @@ def _check(
     if (action == "start") != (name is not None):
         raise BadInput("NAME", "goes with `try start`, and only there", allowed="try start NAME")
     if action != "start" and any(one is not None for one in starting):
-        raise BadInput("--outcome, --rounds, --yes", "go with `try start`", allowed="try start")
+        which = "--outcome, --rounds, --yes, --knows"
+        raise BadInput(which, "go with `try start`", allowed="try start")
     if action != "today" and any(one is not None for one in telling):
         raise BadInput("--kept, --score", "go with `try today`", allowed="try today")
     kept, score = telling
@@ -164,6 +168,7 @@ def _start(
     today: date,
     *,
     yes: bool,
+    knows: bool,
     as_json: bool,
 ) -> Any:
     own, choice = tried.look(today), tried.choice(trial, today)
@@ -178,6 +183,9 @@ def _start(
     if rounds is not None and not trial.blocks <= rounds <= trial.most_blocks:
         raise BadInput("--rounds", "is not possible", allowed=f"{trial.blocks}–{trial.most_blocks}")
     chance = tried.chance(trial, finding, today, rounds)
+    if yes and chance.low and not knows:
+        low = trying_show.low_power(our_rulebook().knowledge, trial)
+        raise NotReady(f"{low} {_('To begin all the same, add --knows.')}")
     begun = tried.start(trial, finding, today, chance) if yes else None
     if not as_json:
         trying_show.start(show.console(), our_rulebook().knowledge, trial, finding, chance, begun)

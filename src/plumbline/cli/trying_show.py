@@ -29,6 +29,12 @@ def against(choice: Choice) -> list[str]:
     return [_("For this you need a plan of exercises that you may follow today.")]
 
 
+def low_power(knowledge: Knowledge, trial: Trial) -> str:
+    """What is said before a trial that is not likely to give an answer."""
+    words = method_of(knowledge, trial).sayings.low_power
+    return f"{_(words.say)} {_(words.then)}"
+
+
 def start(
     out: Console,
     knowledge: Knowledge,
@@ -42,12 +48,15 @@ def start(
     decides = _("What decides: %(what)s") % {"what": _(trial_words.OUTCOMES[finding])}
     lines = [decides, _("It takes %(days)s days.") % {"days": chance.days}]
     if chance.low:
-        lines.append(f"{_(words.low_power.say)} {_(words.low_power.then)}")
+        lines.append(low_power(knowledge, trial))
     lines += [*trial_words.chance(chance), f"{_(words.before.say)} {_(words.before.then)}"]
     for line in lines:
         out.print(Text(line))
     if begun:
         out.print(Text(_("It begins tomorrow. `plumbline try today` says which way it is.")))
+    elif chance.low:
+        hint = _("Nothing is stored yet. To do it all the same, add --yes --knows.")
+        out.print(Text(hint, style="dim"))
     else:
         out.print(Text(_("Nothing is stored yet. To do it, add --yes."), style="dim"))
 

@@ -38,10 +38,10 @@ def add(
     data = content(file)
     wording = understand(data, str(file), knowledge)
     place = _wordings(where, knowledge).place(wording.instrument)
-    if place.exists() and not force:
-        problem = f"the wording of {wording.instrument} is there already"
-        raise BadInput("wording", problem, allowed="--force replaces it", where=str(file))
     try:
+        if place.exists() and not force:
+            problem = f"the wording of {wording.instrument} is there already"
+            raise BadInput("wording", problem, allowed="--force replaces it", where=str(file))
         where.parent.mkdir(parents=True, exist_ok=True)
         write_private(place, data)
     except OSError as error:

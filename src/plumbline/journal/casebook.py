@@ -44,7 +44,7 @@ from plumbline.care.standing import Standing, standing
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.agenda import Agenda
 from plumbline.journal.changed_days import OFF
-from plumbline.journal.following import BACK, FOLLOWED, REVIEWED, Following
+from plumbline.journal.following import BACK, FLARE_RULE, FOLLOWED, REVIEWED, Following
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.practice import (
     OF_A_PLAN,
@@ -57,6 +57,7 @@ from plumbline.journal.practice import (
 )
 from plumbline.journal.reading import OF_THE_RECORD, answers_entry, data_of, read
 from plumbline.journal.values import Event
+from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
@@ -64,9 +65,12 @@ BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
 STARTS_FROM = (USUAL, "pain_now_nrs")
 """What a check-in compares with: the usual pain told before the programme began, else the pain
 of that day."""
+GOALS, ACTIVITY = "goals", "psfs_1"
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 DIFFERENT = "programme/different"
+FLARE_LASTS = 2
+"""A second flare-up within so many days is one that lasts."""
 
 
 _Found = TypeVar("_Found")
@@ -186,6 +190,8 @@ class Casebook:
         programme = self.programme()
         if programme is None or programme.suspended or not step_open(self.traces(), today):
             return None
+        if self.following.asks_directly(self.record(), today):
+            return None  # how safe they are comes before anything that is more
         return next_step(self._rulebook.knowledge, programme, self._no_step(programme, today))
 
     # Adding
@@ -198,8 +204,15 @@ class Casebook:
         request_id: str | None = None,
         origin: Origin = "person",
     ) -> None:
-        """Store answers (None: "I don't know")."""
-        self._add([answers_entry(values, today, origin)], request_id)
+        """Store answers (None: "I don't know"). One that stops the plan at a check-in stops it
+        here too: it may be told, or put right, on any page."""
+        entries: list[Entry] = [answers_entry(values, today, origin)]
+        programme = self.programme()
+        stops = any(values.get(name) is True for name in self._stopping())
+        if stops and programme is not None and not programme.suspended:
+            entries.append(("recheck", {"on": today.isoformat()}))
+            entries.append(_programme(suspend(programme, RECHECK), "recheck"))
+        self._add(entries, request_id)
 
     def measure(
         self,
@@ -279,7 +292,8 @@ class Casebook:
     def make_plan(self, today: date) -> Programme:
         """The first week, stored. Raises NotReady where there may be none."""
         record = self.record()
-        decision = self._solve(today, Practice(), self.wishes())
+        done = Practice(hurt=self.practice(today).hurt) if self.programme() else Practice()
+        decision = self._solve(today, done, self.wishes())
         programme = read_programme(cast(dict[str, Any], decision.outcome))
         told = (record.answers.get(name) for name in STARTS_FROM)
         usual = next((answer for answer in told if answer and answer.value is not None), None)
@@ -294,7 +308,13 @@ class Casebook:
     ) -> Review:
         """Store a check-in and its answer; backing off happens at once, stepping up never. Where
         the last days look different from those before, every symptom is asked again."""
-        sent_before = self._review_of(request_id)
+        sent_before = self._review_of(request_id, values, today)
+        if (
+            request_id
+            and not sent_before
+            and self._journal.events_of_request(self._profile_id, request_id)
+        ):
+            request_id = None  # the same form with other answers: both are kept
         if sent_before:
             return sent_before
         before, order = self._record_and_order()
@@ -308,13 +328,14 @@ class Casebook:
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
         entries.append(("review", decision.to_json()))
         different = self.following.different(today, values)
-        if answer.action == "stop_and_check" or different:
+        lasts = answer.rule == FLARE_RULE and self._flared_before(today)
+        if answer.action == "stop_and_check" or different or lasts:
             entries.append(("recheck", {"on": today.isoformat(), "seen": [*map(dump, different)]}))
             after = after if after.suspended else suspend(after, DIFFERENT)
-        if answer.rest_days:
+        if answer.rest_days and not lasts:
             entries.append(self._rest(today, answer.rest_days))
         if after != programme:
-            entries.append(_programme(after, "different" if different else answer.action))
+            entries.append(_programme(after, "different" if different or lasts else answer.action))
         self._add(entries, request_id)
         return answer
 
@@ -372,7 +393,7 @@ class Casebook:
             raise NotReady("there is no programme to take up again")
         if not self.standing(today).may_plan:
             raise NotReady("the safety questions come first")
-        if programme.changed_by == BACK:
+        if self._came_back():
             return self.make_plan(today)
         known = self.standing(today).known
         again = leave_out(self._rulebook, known, resume(programme))
@@ -418,14 +439,44 @@ class Casebook:
 
     # Inside
 
+    def _stopping(self) -> frozenset[str]:
+        """The findings of a check-in that lead back to the safety questions."""
+        answers = self._rulebook.knowledge.monitoring.responses
+        rules = [f"monitoring/{one.id}" for one in answers if one.action == "stop_and_check"]
+        read = (columns(self._rulebook.rules[name]) for name in rules)
+        return self._rulebook.behind(frozenset[str]().union(*read))
+
     def _follow(self, start: date, first: Mapping[str, Value]) -> Entry:
         """Which score is followed from now on."""
         fits = self.standing(start).patterns
-        chosen = outcome(self._rulebook.knowledge, fits, first)
-        return FOLLOWED, {"on": start.isoformat(), "outcome": dump(chosen)}
+        goals = [
+            finding.id
+            for finding in self._rulebook.knowledge.findings.values()
+            if finding.list == GOALS and first.get(finding.id) is True
+        ]
+        # Who has little pain follows what they can do: the first goal, told at the first check-in.
+        asked = {ACTIVITY: 0} if goals else {}
+        chosen = outcome(self._rulebook.knowledge, fits, {**asked, **first})
+        told = {"on": start.isoformat(), "outcome": dump(chosen), "activities": goals[:3]}
+        return FOLLOWED, told
 
     def _values(self) -> Mapping[str, Value]:
         return {name: answer.value for name, answer in self.record().answers.items()}
+
+    def _came_back(self) -> bool:
+        """Whether the pain came back after the plan was last made anew."""
+        back, made = self.latest(BACK), self.latest(FOLLOWED)
+        return back is not None and (made is None or back.id > made.id)
+
+    def _flared_before(self, today: date) -> bool:
+        """Whether one of the days just before was a flare-up already: then rest is no answer any
+        more, and somebody should ask what is behind it."""
+        days = [
+            date.fromisoformat(one.data["as_of"])
+            for one in self.traces()
+            if one.kind == "review" and one.data["rule"] == FLARE_RULE
+        ]
+        return any(0 < (today - on).days <= FLARE_LASTS for on in days)
 
     def _rest(self, today: date, days: int) -> Entry:
         """Days without a session, from today, or from tomorrow where today's was done."""
@@ -473,11 +524,16 @@ class Casebook:
         work = partial(standing, self._rulebook, record, today)
         return record, order, self._once((order, today), work)
 
-    def _review_of(self, request_id: str | None) -> Review | None:
-        """The review of a check-in that was sent twice."""
+    def _review_of(
+        self, request_id: str | None, values: Mapping[str, Value], today: date
+    ) -> Review | None:
+        """The review of a check-in that was sent twice with the same answers."""
         if request_id is None:
             return None
         events = self._journal.events_of_request(self._profile_id, request_id)
+        _, told = answers_entry(values, today, "person")
+        if not any(event.kind == "answers" and event.payload == told for event in events):
+            return None
         reviews = [event for event in events if event.kind == "review"]
         return read_review(data_of(reviews[0])["outcome"]["review"]) if reviews else None
 

@@ -10,7 +10,7 @@ from typing import Any
 from plumbline.care.decision import read_outcome
 from plumbline.care.monitoring import rhythm
 from plumbline.care.monitoring.improvement import NOT_YET, Improvement, improvement
-from plumbline.care.monitoring.outcome import Outcome, day_pain, score
+from plumbline.care.monitoring.outcome import LEG_PAIN, Outcome, day_pain, score
 from plumbline.care.monitoring.rhythm import Due
 from plumbline.care.monitoring.trend import Trend, trend
 from plumbline.care.monitoring.worsening import Seen, worsening
@@ -38,6 +38,8 @@ class Followed:
 
     began: date
     outcome: Outcome
+    activities: tuple[str, ...]
+    """The goals that the questions about activities stand for, in their order, as ticked then."""
 
 
 class Following:
@@ -60,7 +62,8 @@ class Following:
         if event is None:
             return None
         data = data_of(event)
-        return Followed(date.fromisoformat(data["on"]), read_outcome(data["outcome"]))
+        outcome, activities = read_outcome(data["outcome"]), tuple(data["activities"])
+        return Followed(date.fromisoformat(data["on"]), outcome, activities)
 
     @cached_property
     def scores(self) -> Mapping[date, float]:
@@ -69,8 +72,13 @@ class Following:
 
     @cached_property
     def pain(self) -> Mapping[date, float]:
-        """The average pain of each day on which it was told, 0 to 10."""
-        return self._scores_of(day_pain(self._rulebook.knowledge))
+        """The average pain of each day on which it was told, 0 to 10; of back and leg the worse."""
+        back = self._scores_of(day_pain(self._rulebook.knowledge))
+        leg = {on: values.get(LEG_PAIN) for on, values in self._told.items()}
+        return {
+            on: max(level, float(worse)) if isinstance(worse := leg.get(on), int) else level
+            for on, level in back.items()
+        }
 
     @cached_property
     def is_well(self) -> bool:
@@ -137,6 +145,13 @@ class Following:
         due = self.followed.began + timedelta(weeks=come[-1]) if come else None
         return come[-1] if due is not None and held < due else None
 
+    def told_last(self) -> date | None:
+        """The day of the last check-in, or of the lighter plan after recovery if that is later."""
+        told = [one.data["as_of"] for one in self._traces if one.kind == "review"]
+        well = self._journal.latest(self._profile_id, WELL)
+        told += [data_of(well)["on"]] if well is not None else []
+        return max(map(date.fromisoformat, told), default=None)
+
     def silent_days(self, today: date) -> int:
         """Days since the person last told anything; 0 before there is a plan."""
         if self.followed is None:
@@ -157,7 +172,7 @@ class Following:
             "improvement": found.says,
             "followed_score_worse": found.worse,
             "sessions_of_planned_percent": _done_percent(agenda, began, today),
-            "flares_in_plan": self._flares(since),
+            "flares_in_plan": self._flares(),
             "plan_changed_since_review": self._changed_since_review(since),
         }
 
@@ -183,7 +198,12 @@ class Following:
         own = [one.id for one in self._traces if one.data.get("because") in ("made", *CHANGES)]
         return own[-1] if own else 0
 
-    def _flares(self, since: int) -> int:
+    def _flares(self) -> int:
+        """Days of flare-ups since the plan was made or changed; a week after another is no
+        change."""
+        began = {"made", *CHANGES} - {"new_week"}
+        since = max((one.id for one in self._traces if one.data.get("because") in began), default=0)
+
         def flared(one: Trace) -> bool:
             return one.kind == "flare" or one.data.get("rule") == FLARE_RULE
 

@@ -115,13 +115,13 @@ class NewWeek:
             return False
         if said_no is not None and said_no.id > made.id:
             return self._answers() != data_of(said_no)["answers"]
-        return self._answers() != _rests_on(decision.inputs["record"])
+        return self._answers() != rests_on(decision.inputs["record"])
 
     def _answers(self) -> Mapping[str, Any]:
-        return _rests_on(record_to_json(self._book.record()))
+        return rests_on(record_to_json(self._book.record()))
 
 
-def _rests_on(record: Json) -> dict[str, Any]:
+def rests_on(record: Json) -> dict[str, Any]:
     """The answers that a plan is made of; what was never asked counts as no."""
     return {
         name: answer["value"]

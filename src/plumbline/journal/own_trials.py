@@ -46,14 +46,14 @@ class OwnTrial:
 
 def own_trials(knowledge: Knowledge, events: Iterable[Event]) -> tuple[OwnTrial, ...]:
     """The trials that events tell of, oldest first. One at a time: of two that were begun at once
-    the first counts, and so does the first end. A trial that the knowledge no longer has is passed
-    over."""
+    the first counts, and so does the first end. A trial that the knowledge no longer has, or no
+    longer with what decides it, is passed over."""
     found: list[OwnTrial] = []
     for event in events:
         data, own = data_of(event), found[-1] if found else None
         if event.kind == TRIAL:
             design = design_of(event)
-            if design.trial in knowledge.trials and (own is None or own.ended):
+            if _is_known(knowledge, design) and (own is None or own.ended):
                 begun = date.fromisoformat(data["on"])
                 found.append(OwnTrial(design, begun, _power(data["power"])))
         elif own is None or data["of"] != own.design.seed:
@@ -69,6 +69,11 @@ def own_trials(knowledge: Knowledge, events: Iterable[Event]) -> tuple[OwnTrial,
 def design_of(event: Event) -> Design:
     """The plan of a trial that was begun."""
     return _adapter(Design).validate_python(data_of(event)["design"])
+
+
+def _is_known(knowledge: Knowledge, design: Design) -> bool:
+    trial = knowledge.trials.get(design.trial)
+    return trial is not None and design.outcome in {one.finding for one in trial.outcomes}
 
 
 def _power(data: Any) -> Power:

@@ -98,6 +98,8 @@ class _Seen:
     week_began: date = date.max
     """The first day of the last week that was made or said yes to."""
     backed_off: bool = False
+    backed_on: date = date.min
+    """The last day on which the plan backed off, or everything was asked again."""
     done_since: bool = False
     """Whether a session was begun since the last step up."""
     stepped: date = date.max
@@ -125,7 +127,11 @@ class _Seen:
             case "review":
                 self._review(data)
             case "flare":
-                self._back_off()
+                self._back_off(date.fromisoformat(data["on"]))
+            case "recheck":
+                # Something was new or different: what was allowed before waits for a good check-in.
+                self.allowed = self.may_grow = False
+                self.backed_on = max(self.backed_on, date.fromisoformat(data["on"]))
             case "offer_answered":
                 # The step that was allowed is taken, or was declined.
                 self.allowed = False
@@ -139,18 +145,19 @@ class _Seen:
 
     def _review(self, data: dict[str, Any]) -> None:
         """A check-in that only holds gives nothing back: what backed off waits for a good one."""
-        action = data["action"]
-        recent = self.today - date.fromisoformat(data["as_of"]) < WEEK
-        self.allowed = action == "may_progress" and recent
+        action, on = data["action"], date.fromisoformat(data["as_of"])
+        later = on > self.backed_on
+        self.allowed = action == "may_progress" and later and self.today - on < WEEK
         if action in BACKS_OFF:
-            self._back_off()
-            on = date.fromisoformat(data["as_of"])
+            self._back_off(on)
             self.hurt |= dict.fromkeys(self.directed if data["drops_direction"] else (), on)
-        elif action != "hold":
+        elif action != "hold" and later:
             self.may_grow = True
 
-    def _back_off(self) -> None:
-        """What was shown before has to be shown again."""
+    def _back_off(self, on: date) -> None:
+        """What was shown before has to be shown again; a check-in of that day or of one before it
+        takes nothing back."""
+        self.backed_on = max(self.backed_on, on)
         self.may_grow = self.allowed = False
         self.backed_off = True
         self.done.clear()

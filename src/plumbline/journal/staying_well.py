@@ -77,8 +77,7 @@ class StayingWell:
         if not self._following.is_well:
             return None
         every = timedelta(days=self.rule.check_in_days.value)
-        silent = timedelta(days=self._following.silent_days(today))
-        return today - silent + every
+        return max(today, (self._following.told_last() or today) + every)
 
     def _add(self, entries: list[Entry]) -> None:
         version = self._rulebook.knowledge.version

@@ -7,23 +7,24 @@ only makes it wait. Its end is stored with the days and the state it rested on.
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plumbline.care.cautions import ANY_EXERCISE
 from plumbline.care.decision import dump
+from plumbline.care.monitoring.check_in import NEW_OR_WORSE
 from plumbline.care.n_of_1 import (
     Entry,
-    MayTry,
     Power,
     TrialState,
     draw,
     follow,
     long_enough,
     may_try,
+    method_of,
     outcome_of,
     power,
 )
+from plumbline.care.n_of_1.sharp_rise import sharp_rise
 from plumbline.care.today import may_follow
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.casebook import Casebook
@@ -39,7 +40,8 @@ from plumbline.journal.own_trials import (
     design_of,
     own_trials,
 )
-from plumbline.journal.reading import answers_entry
+from plumbline.journal.reading import answers_entry, data_of
+from plumbline.journal.trial_choice import Choice
 from plumbline.journal.values import Event
 from plumbline.knowledge.schema import Trial
 from plumbline.knowledge.schema.trials import Outcome
@@ -48,30 +50,11 @@ from plumbline.logic.schema import Value
 
 PAIN = "pain_day_nrs"
 """The score that a check-in asks for."""
+SAFETY = ("spread_down_limb", NEW_OR_WORSE)
+"""The questions of a check-in about safety, asked here beside pain that is told here."""
 SEED = 1
 """Of the trials that are imagined before the start, so that a chance is the same whenever asked."""
 ONE = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A trial that there is, and whether it may be done today."""
-
-    trial: Trial
-    may: MayTry
-    needs_plan: bool
-    """It compares ways to follow a plan, and there is none that may be followed today."""
-
-    @property
-    def allowed(self) -> bool:
-        return self.may.allowed and not self.needs_plan
-
-    @property
-    def settled(self) -> bool:
-        """What speaks against it stays so, whatever is asked."""
-        return bool(self.may.barred) or not (
-            self.may.allowed or self.may.safety_first or self.may.questions
-        )
 
 
 class Trying:
@@ -173,6 +156,10 @@ class Trying:
         standing, programme = self._book.standing(today), self._book.programme()
         return own.design.outcome == PAIN and may_follow(standing, programme)
 
+    def asks_safety(self, own: OwnTrial, today: date) -> bool:
+        """Whether pain is told here, so that the questions about safety go with it."""
+        return own.design.outcome == PAIN and not self.in_check_in(own, today)
+
     # Adding
 
     def start(
@@ -187,8 +174,11 @@ class Trying:
     ) -> OwnTrial:
         """Begin tomorrow, with a yes. Raises NotReady where it may not be tried today or another
         goes on, BadInput for an outcome or a length that it does not have."""
-        for event in self._sent(request_id):
-            return next(own for own in self.all() if own.design == design_of(event))
+        for sent in (design_of(one) for one in self._sent(request_id) if one.kind == TRIAL):
+            begun = next((own for own in self.all() if own.design == sent), None)
+            if begun is None:
+                raise BadInput("request_id", "began a trial that does not count")
+            return begun
         own = self.look(today)
         if own is not None and own.ended is None:
             raise NotReady("one trial at a time: another goes on")
@@ -208,13 +198,15 @@ class Trying:
         kept: Mapping[date, bool],
         score: int | None,
         *,
+        safe: Mapping[str, bool] | None = None,
         request_id: str | None = None,
-    ) -> None:
-        """Store what was told on a day: whether the plan was kept, day by day, and the score. It
-        is stored also where the trial ended in the meantime."""
+    ) -> bool:
+        """Store what was told on a day: whether the plan was kept, day by day, the score, and the
+        answers to SAFETY. It is stored also where the trial ended in the meantime. Gives whether
+        everything about safety is asked again: after a yes there, or pain that rose sharply."""
         own = self.last()
-        if own is None or self._sent(request_id):
-            return
+        if own is None:
+            return False
         entries: list[Stored] = [
             (
                 DAY,
@@ -222,9 +214,20 @@ class Trying:
             )
             for day, yes in kept.items()
         ]
+        told: dict[str, Value] = {**(safe or {})}
         if score is not None:
-            entries.append(answers_entry({own.design.outcome: score}, on, "person"))
-        self._add(entries, request_id)
+            told[own.design.outcome] = score
+        if told:
+            entries.append(answers_entry(told, on, "person"))
+        sent = [(one.kind, one.payload) for one in self._sent(request_id)]
+        if sent == entries:
+            return False  # sent twice
+        # The same form with other answers: both are kept, and the last word counts.
+        self._add(entries, None if sent else request_id)
+        again = True in told.values() or (score is not None and self._rose(own, on))
+        if again:
+            self._book.recheck(on)
+        return again
 
     def stop(self, today: date) -> None:
         """The person stops: no reason is asked."""
@@ -245,6 +248,14 @@ class Trying:
             return None
         rules = found.may.barred or tuple(one for one in found.may.objections if one.blocks)
         return "barred", tuple(one.rule for one in rules)
+
+    def _rose(self, own: OwnTrial, on: date) -> bool:
+        """Whether pain that is told here rose sharply since everything was last asked again."""
+        if not self.asks_safety(own, on):
+            return False
+        asked = [date.fromisoformat(data_of(one)["on"]) for one in self._book.events("recheck")]
+        method = method_of(self._rulebook.knowledge, self.trial_of(own))
+        return sharp_rise(method, self._scores(PAIN), on, max(asked, default=None))
 
     def _closed(self, own: OwnTrial, today: date) -> date:
         """The last day of which nothing more can be told: today where all of it was, else until

@@ -10,9 +10,10 @@ from plumbline.care.monitoring.check_in import BACKS_OFF
 from plumbline.care.programme import Left, Planned, Programme, leave_out
 from plumbline.care.today import may_follow
 from plumbline.errors import NotReady
-from plumbline.journal.casebook import Casebook
+from plumbline.journal.casebook import Casebook, replayable
 from plumbline.journal.coming_back import LIGHTER, SMALLER
 from plumbline.journal.journal import Journal
+from plumbline.journal.new_week import rests_on
 from plumbline.journal.practice import Trace
 from plumbline.journal.reading import data_of
 from plumbline.logic.rulebook import Rulebook
@@ -54,6 +55,8 @@ class Undo:
         because, change = plans[-1].data["because"], plans[-1].id
         if because != ACCEPTED and not self._calm_since(change, today):
             return None
+        if because == NEW_WEEK and self._rests_on_other_answers():
+            return None
         earlier, now = self._pair(plans[-2].id)
         if now.suspended or earlier.suspended:
             return None
@@ -91,6 +94,12 @@ class Undo:
         if any(_speaks_against(one) for one in self._book.traces() if one.id > change):
             return False
         return may_follow(self._book.standing(today), self._book.programme())
+
+    def _rests_on_other_answers(self) -> bool:
+        """Whether the week before was made of other answers: it may not fit the day any more."""
+        made = [replayable(event) for event in self._book.events("decision")[-2:]]
+        told = [rests_on(one.inputs["record"]) for one in made if one is not None]
+        return any(one != told[0] for one in told)
 
     def _pair(self, event: int) -> tuple[Programme, Programme]:
         """The programme of an event, and the one after it."""

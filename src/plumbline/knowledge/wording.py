@@ -144,7 +144,8 @@ def _document(text: str, where: str) -> Document:
         return BadInput("the file", problem, allowed="plain YAML", where=f"{where}:{line}")
 
     try:
-        # Aliases can grow without end and deep nesting fills the stack; a wording needs neither.
+        # Aliases can grow without end, deep nesting fills the stack, and a tag (!!bool) makes the
+        # reader turn words into what they are not; a wording needs none of them.
         depth = 0
         events = cast("Callable[..., Iterator[yaml.Event]]", yaml.parse)  # pyright: ignore
         for event in events(text, yaml.CSafeLoader):
@@ -153,6 +154,8 @@ def _document(text: str, where: str) -> Document:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent):
                 raise wrong(line, "an alias (*name) is not allowed")
+            if getattr(event, "tag", None) is not None:
+                raise wrong(line, "a tag (!name) is not allowed")
             if depth > DEEPEST:
                 raise wrong(line, "is nested too deeply")
         return parse(text, "wording")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from plumbline.care.record import State
-from plumbline.care.triage import level_names
+from plumbline.care.triage import FlagState, level_names
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.expression import columns
 from plumbline.present import wording
@@ -14,7 +14,7 @@ from plumbline.present.words import N_, _, ngettext
 
 MOST_TYPED: Final = 240
 """Characters of what somebody typed that fit beside the rest on one page."""
-MOST_SIGNS, MOST_EXERCISES = 12, 12
+MOST_SIGNS, MOST_EXERCISES, MOST_FLAGS = 12, 12, 6
 MONTHS_FROM_DAYS: Final = 180
 """A spell at least this long is told in months."""
 DAYS_A_MONTH: Final = 30.44
@@ -126,20 +126,38 @@ def _how_long(lasted: int) -> str:
 
 def _safety(case: Case) -> Iterator[str]:
     flags = case.rulebook.knowledge.red_flags
-    shown = [state for state in case.standing.triage.flags if not flags[state.id].crisis]
-    for state in shown:
-        title = _(flags[state.id].title)
-        if state.cleared_by is not None:
-            yield _("%(sign)s: seen by %(who)s on %(day)s, who said exercise may go on.") % {
-                "sign": title,
-                "who": shortened(state.cleared_by.seen_by, 60),
-                "day": wording.day(state.cleared_by.on),
-            }
-        elif state.open:
-            yield _("Please look at this as well: %(sign)s.") % {"sign": title}
-        elif state.counted_as_unknown:
-            yield _("I was not sure about: %(sign)s.") % {"sign": title}
+    told = [
+        state
+        for state in case.standing.triage.flags
+        if not flags[state.id].crisis
+        and (state.cleared_by or state.open or state.counted_as_unknown)
+    ]
+    # What nobody has looked at yet comes first: on one page there is not room for every sign.
+    told.sort(key=lambda state: (state.cleared_by is not None, not state.open))
+    for state in told[:MOST_FLAGS]:
+        yield _flag(_(flags[state.id].title), state)
+    more = len(told) - MOST_FLAGS
+    if more > 0:
+        rest = ngettext(
+            "And %(n)s more: please ask me about it.",
+            "And %(n)s more: please ask me about them.",
+            more,
+        )
+        yield rest % {"n": more}
     yield from _said_no(case)
+
+
+def _flag(title: str, state: FlagState) -> str:
+    """What is said of one danger sign that was not answered with no."""
+    if state.cleared_by is not None:
+        return _("%(sign)s: seen by %(who)s on %(day)s, who said exercise may go on.") % {
+            "sign": title,
+            "who": shortened(state.cleared_by.seen_by, 60),
+            "day": wording.day(state.cleared_by.on),
+        }
+    if state.open:
+        return _("Please look at this as well: %(sign)s.") % {"sign": title}
+    return _("I was not sure about: %(sign)s.") % {"sign": title}
 
 
 def _said_no(case: Case) -> Iterator[str]:

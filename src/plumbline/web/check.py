@@ -55,6 +55,9 @@ async def answer(request: Request, case: CaseDep, form: Form) -> Response:
         return go("/verdict")
     if back_to and crisis_open(case):
         return go("/verdict")
+    programme = case.book.programme()
+    if back_to and programme is not None and programme.suspended and standing.next_page:
+        return go("/check")  # what was put right stops the plan: every symptom is asked again
     if back_to:
         return go(back_to)
     return go("/check" if standing.next_page else "/verdict")

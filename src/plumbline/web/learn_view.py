@@ -36,15 +36,25 @@ def pages(case: Case) -> Modules:
     return Modules(case.house.journal, case.rulebook, case.profile.id, case.book)
 
 
+def safe(case: Case) -> bool:
+    """Whether exercise is allowed today; where it is not, safety comes first."""
+    return case.book.standing(case.today).triage.exercise_allowed
+
+
+def waits(case: Case, module: str) -> bool:
+    """Whether a page is about doing more, and exercise has to wait. Raises KeyError."""
+    return case.knowledge.modules[module].moves and not safe(case)
+
+
 def look(case: Case) -> tuple[Listed, ...]:
-    """Every page, those that are open first; none while crisis help comes first."""
+    """Every page, those that are open first; none while crisis help comes first, and none about
+    doing more while exercise has to wait."""
     if pages(case).crisis(case.today):
         return ()
     record = case.book.record()
     found = {one.id: one.because for one in pages(case).open(case.today)}
-    every = sorted(
-        case.knowledge.modules.values(), key=lambda one: (one.id not in found, one.order)
-    )
+    may_read = (one for one in case.knowledge.modules.values() if not waits(case, one.id))
+    every = sorted(may_read, key=lambda one: (one.id not in found, one.order))
     return tuple(
         Listed(
             module=one,
@@ -58,7 +68,7 @@ def look(case: Case) -> tuple[Listed, ...]:
 
 def suggested(case: Case) -> Listed | None:
     """One open page that was not read lately, for a quiet line; none where safety comes first."""
-    if not case.book.standing(case.today).triage.exercise_allowed:
+    if not safe(case):
         return None
     name = pages(case).suggested(case.today)
     if name is None:

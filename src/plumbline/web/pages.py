@@ -1,6 +1,6 @@
 """Pages from templates: what every template may use, and the one way to render."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,9 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from plumbline import __version__
+from plumbline.knowledge.schema import Contact
 from plumbline.present import wording, words
+from plumbline.web.case import crisis_open, open_case
 from plumbline.web.forms import CSRF_FIELD
 from plumbline.web.sessions import Session
 
@@ -58,9 +60,16 @@ def render(request: Request, template: str, *, status: int = 200, **more: Any) -
         "somebody": session.profile_id is not None,
         "notice": session.take_notice(),
         "why": session.name_for,
+        "crisis_contact": partial(_crisis_contact, request),
         **more,
     }
     return HTMLResponse(environment().get_template(template).render(context), status)
+
+
+def _crisis_contact(request: Request) -> Contact | None:
+    """Whom to call, where crisis help comes before anything else on a page; else None."""
+    case = open_case(request)
+    return case.contact() if case is not None and crisis_open(case) else None
 
 
 def go(path: str) -> RedirectResponse:

@@ -29,7 +29,6 @@ FELT, MORNING = "session_felt", "next_morning"
 SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
 ORDER = (DAY, WORST, LEG, FELT, MORNING, SPREAD, NEW)
 ACTIVITIES = ("psfs_1", "psfs_2", "psfs_3")
-GOALS = "goals"
 LABELS: Mapping[str, str] = {
     DAY: N_("Pain since yesterday, on average"),
     WORST: N_("And at its worst"),
@@ -82,12 +81,13 @@ def label(case: Case, finding: Finding) -> str:
 
 
 def activity(case: Case, name: str) -> str:
-    """What the person would like to do again and a question about an activity stands for: their
-    goals in the order of the list; empty where there are fewer."""
-    answers, findings = case.book.record().answers, case.knowledge.findings.values()
-    goals = [f for f in findings if f.list == GOALS and (told := answers.get(f.id)) and told.value]
-    place = ACTIVITIES.index(name)
-    return _(goals[place].item or goals[place].question) if place < len(goals) else ""
+    """What the person would like to do again and a question about an activity stands for, as it
+    was when the plan began: a score that changes its meaning is none. Empty where there is none."""
+    followed, place = case.following.followed, ACTIVITIES.index(name)
+    if followed is None or place >= len(followed.activities):
+        return ""
+    goal = case.knowledge.findings[followed.activities[place]]
+    return _(goal.item or goal.question)
 
 
 def read_form(case: Case, form: FormData) -> Reading:

@@ -41,6 +41,8 @@ router = APIRouter()
 @router.get("/today")
 async def today(request: Request, case: CaseDep) -> Response:
     """What is this, why, and what comes next."""
+    if asks_safety(case):
+        return go("/check")
     view = plan_today.look(case)
     # Before the tickets of what is on offer: this may note which pages are open.
     reading = learn_view.suggested(case)
@@ -108,12 +110,7 @@ async def check_in(request: Request, case: CaseDep, form: Form) -> Response:
     case.session.revisit, case.session.return_to = (), ""
     if crisis_open(case):
         return go("/verdict")
-    direct = case.following.asks_directly(case.book.record(), case.today)
-    if direct is not None:
-        # A low mood is never just noted: how safe they are is asked before anything else is said.
-        case.session.revisit, case.session.return_to = (direct,), "/checkin/answer"
-        return go("/check")
-    return go("/checkin/answer")
+    return go("/check" if asks_safety(case) else "/checkin/answer")
 
 
 @router.get("/checkin/answer")
@@ -122,6 +119,8 @@ async def checkin_answer(request: Request, case: CaseDep) -> Response:
     answered = plan_checkin.last_answer(case)
     if answered is None:
         return go("/checkin")
+    if asks_safety(case):
+        return go("/check")
     standing, programme = case.book.standing(case.today), case.book.programme()
     offer = case.book.offer(case.today) if standing.triage.exercise_allowed else None
     return _show(
@@ -177,6 +176,15 @@ async def tonight(request: Request) -> Response:
         signs=occasion(house.rulebook, known, "safety_net").steps,
         wording=wording,
     )
+
+
+def asks_safety(case: Case) -> bool:
+    """Whether how safe they are comes next, because their mood is low: it is never just noted."""
+    direct = case.following.asks_directly(case.book.record(), case.today)
+    if direct is None:
+        return False
+    case.session.revisit, case.session.return_to = (direct,), "/checkin/answer"
+    return True
 
 
 def _paused(case: Case) -> bool:

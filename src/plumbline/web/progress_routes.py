@@ -15,4 +15,7 @@ router = APIRouter()
 async def progress(request: Request, case: CaseDep) -> Response:
     """What can be said, drawn and in words."""
     view = await run_in_threadpool(progress_view.look, case)
-    return render(request, "progress.html", view=view, trend=case.knowledge.trend)
+    triage = case.book.standing(case.today).triage
+    # Before there is a plan, questions that nobody has come to yet are no warning.
+    safe = triage.exercise_allowed or not (view.followed or triage.open_flags)
+    return render(request, "progress.html", view=view, trend=case.knowledge.trend, safe=safe)

@@ -50,7 +50,8 @@ def due(case: Case) -> Page | None:
     if not may_follow(case.book.standing(case.today), case.book.programme()):
         return None
     loaded, record = case.house.wordings.names(), case.book.record()
-    if not loaded:
+    # How safe they are is asked directly before any longer form.
+    if not loaded or case.following.asks_directly(record, case.today) is not None:
         return None
     follows = case.following.leads_to(record, case.today, loaded).instruments
     rounds = case.following.due(record, case.today, loaded).instruments

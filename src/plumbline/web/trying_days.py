@@ -1,13 +1,13 @@
 """The days of a trial of one's own, for a page: what is asked, what was told, and the pictures."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from starlette.datastructures import FormData
 
 from plumbline.journal.own_trials import OwnTrial
-from plumbline.journal.trying import ONE, Trying
+from plumbline.journal.trying import ONE, SAFETY, Trying
 from plumbline.present import trial_words
 from plumbline.present.trial_chart import Day, Difference, days_chart, difference_chart
 from plumbline.present.words import _
@@ -38,6 +38,8 @@ class Told:
     kept: dict[date, bool]
     score: int | None
     problem: str = ""
+    safe: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    """The answers about safety that go with pain."""
 
 
 def trying(case: Case) -> Trying:
@@ -51,6 +53,10 @@ def read_form(case: Case, own: OwnTrial, form: FormData) -> Told:
         on = date.fromisoformat(text(form, "on"))
     except ValueError:
         on = case.today
+    # First of all, so that no day outside the calendar is reckoned with.
+    if not case.today - ONE <= on <= case.today:
+        line = _("This page was from another day. Please say how today was; nothing is stored yet.")
+        return Told(case.today, {}, None, line)
     days = {day: text(form, f"kept.{day.isoformat()}") for day in (on, on - ONE)}
     kept = {
         day: YES_NO[said]
@@ -59,12 +65,25 @@ def read_form(case: Case, own: OwnTrial, form: FormData) -> Told:
     }
     said = text(form, "score")
     score = int(said) if said in STEPS else None
-    if not case.today - ONE <= on <= case.today:
-        line = _("This page was from another day. Please say how today was; nothing is stored yet.")
-        return Told(case.today, {}, score, line)
-    if not kept and score is None:
-        return Told(on, kept, score, _("Please choose an answer. A no is fine too."))
-    return Told(on, kept, score)
+    asks = trying(case).asks_safety(own, case.today)
+    given = {name: text(form, f"choice.{name}") for name in SAFETY if asks}
+    safe = {name: YES_NO[one] for name, one in given.items() if one in YES_NO}
+    return Told(on, kept, score, _problem(case, own, (kept, score, safe)), safe)
+
+
+def _problem(
+    case: Case, own: OwnTrial, told: tuple[dict[date, bool], int | None, dict[str, bool]]
+) -> str:
+    """What is still wrong with a form, in a sentence; empty where all is well."""
+    kept, score, safe = told
+    if score is not None and trying(case).in_check_in(own, case.today):
+        return _("Your pain of the day comes from your check-in. Nothing is stored yet.")
+    asks = trying(case).asks_safety(own, case.today)
+    if asks and (score is not None or safe) and len(safe) < len(SAFETY):
+        return _("Please answer the two questions after your pain, too. Nothing is stored yet.")
+    if not kept and score is None and not safe:
+        return _("Please choose an answer. A no is fine too.")
+    return ""
 
 
 def score_due(case: Case, own: OwnTrial) -> bool:

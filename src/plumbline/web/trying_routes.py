@@ -59,7 +59,9 @@ async def tell(request: Request, case: CaseDep, form: Form) -> Response:
     told = trying_days.read_form(case, own, form)
     if told.problem:
         return await _now(request, case, own, told, status=422)
-    tried.tell(told.on, told.kept, told.score, request_id=text(form, "request_id") or None)
+    request_id = text(form, "request_id") or None
+    if tried.tell(told.on, told.kept, told.score, safe=told.safe, request_id=request_id):
+        return _ask_again(case)
     case.session.notice = _("Thank you, that is kept.")
     return go("/try/now")
 
@@ -115,6 +117,18 @@ async def start(request: Request, case: CaseDep, name: str, form: Form) -> Respo
     tried.start(trial, finding, case.today, chance, request_id=request_id)
     case.session.notice = _("It begins tomorrow. Each day we tell you which way it is.")
     return go("/try/now")
+
+
+def _ask_again(case: Case) -> Response:
+    """On to every question about safety; the trial waits for them by itself."""
+    session = case.session
+    session.revisit, session.return_to, session.progress = (), "", 0.0
+    session.trail.clear()
+    session.notice = _(
+        "Thank you, that is kept. Something is different now, so we ask you everything about "
+        "safety again. Your trial waits meanwhile."
+    )
+    return go("/check")
 
 
 def _acute(found: tuple[trying_view.Listed, ...]) -> bool:

@@ -8,7 +8,8 @@ from plumbline.care.cautions import Objection
 from plumbline.care.n_of_1 import Arm, Power, method_of
 from plumbline.care.n_of_1.may_try import SELF_TRIAL
 from plumbline.journal.own_trials import OwnTrial
-from plumbline.journal.trying import Choice
+from plumbline.journal.trial_choice import Choice
+from plumbline.journal.trying import SAFETY
 from plumbline.knowledge.schema import Basis, Finding, Source, Trial
 from plumbline.knowledge.schema.trials import Method
 from plumbline.present import left_words, trial_words
@@ -72,6 +73,8 @@ class Now:
     """What is asked on this page; None where it was told, or is told at the check-in."""
     check_in: bool
     """The score comes from the check-in, and was not told today."""
+    asks_safe: tuple[Finding, ...]
+    """What is asked about safety beside pain that is told here."""
     asks_kept: tuple[date, ...]
     answer: Answer | None
     because: str
@@ -192,6 +195,7 @@ def now(case: Case, own: OwnTrial, *, drawn: bool = True) -> Now:
         counts=own.design.counts(on),
         waits=listed(case, waits) if waits else None,
         asks_score=finding if score_due and not in_check_in else None,
+        asks_safe=_asks_safe(case, own) if score_due else (),
         check_in=score_due and in_check_in,
         asks_kept=trying_days.kept_due(own, on) if running else (),
         answer=trial_words.answer(case.knowledge, trial, state) if _decided(own) else None,
@@ -203,6 +207,11 @@ def now(case: Case, own: OwnTrial, *, drawn: bool = True) -> Now:
         span=span,
         rows=tuple(trying_days.rows(case, own)) if drawn else (),
     )
+
+
+def _asks_safe(case: Case, own: OwnTrial) -> tuple[Finding, ...]:
+    asks = trying(case).asks_safety(own, case.today)
+    return tuple(case.knowledge.findings[name] for name in SAFETY) if asks else ()
 
 
 def _decided(own: OwnTrial) -> bool:

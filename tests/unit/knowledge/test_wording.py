@@ -105,6 +105,12 @@ def test_sentences_to_tick_take_no_answers(tmp_path: Path) -> None:
         (b"a: " + b"9" * 5000, "me.yaml:1: "),
         (b"? [a, b]\n: c\n", "does not belong here"),
         (b"a: !!python/name:os.system x", "me.yaml:1: "),
+        (b"a: 1\ninstrument: !!bool abc", "me.yaml:2: the file: a tag (!name) is not allowed"),
+        (b"instrument: !!timestamp abc", "a tag (!name) is not allowed"),
+        (b"instrument: !!int abc", "a tag (!name) is not allowed"),
+        (b"instrument: ! abc", "a tag (!name) is not allowed"),
+        (b"items: !!omap [a: b]", "a tag (!name) is not allowed"),
+        (b"!!str instrument: a", "a tag (!name) is not allowed"),
         (b"a: 1\n---\na: 1\n", "me.yaml:2: the file: "),
     ],
 )
@@ -158,3 +164,11 @@ def test_a_file_under_another_s_name_is_not_loaded(tmp_path: Path) -> None:
 def test_no_other_name_leads_out_of_the_folder(tmp_path: Path) -> None:
     written(tmp_path / "rmdq.yaml", invented("rmdq"))
     assert Wordings(tmp_path / "wordings", knowledge()).get("../rmdq") is None
+
+
+def test_a_tag_in_a_file_leaves_the_others_loaded(tmp_path: Path) -> None:
+    loaded(tmp_path, "phq2")
+    (tmp_path / "wordings" / "rmdq.yaml").write_text("instrument: !!bool abc\n")
+    found = Wordings(tmp_path / "wordings", knowledge())
+    assert found.names() == {"phq2"}
+    assert "a tag" in str(found.problem("rmdq"))

@@ -17,6 +17,7 @@ from plumbline.care.standing import standing
 from plumbline.errors import NotReady
 from plumbline.logic.schema import Value
 from plumbline.present.letter import WIDTH, Case, Followed, Letter, Tried, as_text, letter
+from plumbline.present.paper import letter as paper_letter
 from plumbline.present.paper.letter import letter_paper
 from plumbline.present.words import use
 from tests.unit.care.people import TODAY, knowledge, rulebook
@@ -242,3 +243,42 @@ def test_every_word_of_ours_can_be_translated() -> None:
     assert whole.scores
     words += [whole.scores.title, whole.scores.head, *(row.scale for row in whole.scores.rows)]
     assert [text for text in words if "⟦" not in text] == []
+
+
+@pytest.mark.parametrize("letters", ["หมอ", "\U0001f9d8", "名前", "\U0001f468\u200d\U0001f469"])
+def test_a_letter_that_no_font_has_never_costs_the_pdf(
+    letters: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = paper_letter._fonts(False)
+    monkeypatch.setattr(paper_letter, "_fonts", lambda _system: fonts)
+    record = at_review(**SCIATICA, leg_weakness_left=True).clear(
+        Clearance("motor_deficit_new", f"Dr {letters} Ñandú", ago(5), "cleared", order=9)
+    )
+    told = case_of(record, name="Zoë", wants=f"Walk {letters} far", medicines=f"{letters}x")
+    whole = letter(told)
+    assert letters in as_text(whole)
+    (page,) = pages(whole)
+    assert "? Ñandú on 25 February 2026" in page
+    assert "? far" in page
+    assert "?x" in page
+    assert "Zoë" in page
+    (page,) = pages(replace(whole, name=letters))
+    assert "Ñandú" in page
+    assert "From: ?" not in page
+
+
+@pytest.mark.hazard("danger_undercalled")
+def test_many_signs_are_named_by_the_first_and_counted_so_that_it_stays_one_page() -> None:
+    record = at_review()
+    for finding in knowledge().findings.values():
+        if finding.type == "boolean" and finding.danger == "yes" and finding.id in record.answers:
+            record = record.tell(finding.id, None, TODAY, times=2)
+    now = standing(rulebook(), record, TODAY)
+    whole = letter(replace(long(), standing=now))
+    [lines] = [part.lines for part in whole.before if part.title == "Safety questions"]
+    flags = [one for one in now.triage.open_flags if not knowledge().red_flags[one.id].crisis]
+    assert len(flags) > 7
+    named = [line for line in lines if line.startswith("Please look at this as well")]
+    assert len(named) == 6
+    assert f"And {len(flags) - 6} more: please ask me about them." in lines
+    assert len(pages(whole)) == 1

@@ -23,8 +23,9 @@ class Improvement:
     goal_held: bool
     no_room: bool
     """So little was there to lose, then and now, that no change that matters could show."""
-    worse: bool = False
-    """It is clearly worse than at the start, by the points that matter."""
+    worse: bool | None = None
+    """It is clearly worse than at the start, by the points that matter; None where that cannot be
+    told."""
 
 
 _OTHER: dict[Better, Better] = {"lower": "higher", "higher": "lower"}

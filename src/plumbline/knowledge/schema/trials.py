@@ -93,6 +93,10 @@ class Method(Model):
     """The difference, in points, that a trial ought to be able to find."""
     least_power: Setting
     """A chance of finding it below which that is said before the start."""
+    sharp_rise: Setting
+    """Points of pain above the usual of the last entries at which all about safety is asked."""
+    usual_entries: Setting
+    """How many of the last entries are that usual."""
     sayings: Sayings
 
 
