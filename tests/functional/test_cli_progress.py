@@ -162,7 +162,10 @@ def test_a_review_that_asks_nobody_has_no_letter(home: str) -> None:
 @pytest.mark.parametrize(
     ("sign", "says"),
     [
-        ("bladder_trouble", ("THIS MAY BE", "This may be an emergency.", "999", "What to do:")),
+        (
+            "bladder_trouble",
+            ("EMERGENCY HELP NOW", "This may be an emergency.", "999", "What to do:"),
+        ),
         ("suicidal_thoughts", ("Samaritans", "116 123", "What to do:")),
     ],
 )
@@ -176,7 +179,7 @@ def test_while_exercise_waits_safety_is_said_first(
     with Journal.open(Path(home), clock=Clock()) as journal:
         kim = next(one for one in journal.profiles() if one.name == "Kim")
         day = BEGIN.date() + timedelta(days=DAYS)
-        Casebook(journal, rulebook(), kim.id).answer({sign: True}, day)
+        Casebook(journal, rulebook(), kim.id).answer({sign: True, "country": "gb"}, day)
     said = plumbline(*words)
     assert said.code == 0
     assert [one for one in says if one not in said.err] == []

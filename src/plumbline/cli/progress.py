@@ -11,6 +11,7 @@ from rich.text import Text
 
 from plumbline.care.impairments import Change
 from plumbline.care.pathway import NextStep
+from plumbline.care.record import Facts
 from plumbline.cli import as_json as json_of
 from plumbline.cli import show
 from plumbline.cli.files import check_place, write_whole
@@ -31,6 +32,8 @@ from plumbline.knowledge import Knowledge
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 from plumbline.present.change_chart import changed
+from plumbline.present.letter import Letter, as_text
+from plumbline.present.letter import letter as letter_of
 from plumbline.present.progress_words import Course, can_say, points_of, scale
 from plumbline.present.words import N_, _, ngettext
 
@@ -98,8 +101,7 @@ def letter(
     _check(pdf, text, force=force)
     where, today = data_home(home), local_time().date()
     rulebook, named = our_rulebook(), _named("letter", profile, where)
-    # What sets type is loaded only where it is wanted: the other commands start faster.
-    from plumbline.present import letter as letters
+    # Loaded only here: the other commands start faster.
     from plumbline.web.letter_case import letter_case
 
     with open_case(where, named, rulebook) as case:
@@ -107,19 +109,24 @@ def letter(
         if case.programme() is None:
             raise NotReady(NO_PLAN)
         name = "" if no_name else _name_of(where, named)
-        whole = letters.letter(letter_case(case, rulebook, today, name))
+        whole = letter_of(letter_case(case, rulebook, today, name))
         known = case.standing(today).known
     if pdf is not None:
-        from plumbline.present.paper import form_for
-        from plumbline.present.paper.letter import letter_paper
-
-        write_whole(pdf, letter_paper(whole, form_for(known).paper), "--pdf")
+        _write_pdf(pdf, whole, known)
     elif text is not None:
-        write_whole(text, letters.as_text(whole).encode(), "--text")
+        write_whole(text, as_text(whole).encode(), "--text")
     else:
-        print(letters.as_text(whole), end="")
+        print(as_text(whole), end="")
         return
     print(_("Your letter is in %(file)s") % {"file": pdf or text})
+
+
+def _write_pdf(place: Path, whole: Letter, known: Facts) -> None:
+    # What sets type is loaded only where it is wanted: the other commands start faster.
+    from plumbline.present.paper import form_for
+    from plumbline.present.paper.letter import letter_paper
+
+    write_whole(place, letter_paper(whole, form_for(known).paper), "--pdf")
 
 
 def _safety_first(case: Casebook, knowledge: Knowledge, today: date) -> None:

@@ -10,6 +10,7 @@ import typer
 from rich.text import Text
 
 from plumbline.care.decision import dump
+from plumbline.care.n_of_1 import Power
 from plumbline.cli import as_json as json_of
 from plumbline.cli import show, trying_show
 from plumbline.cli.home import home as data_home
@@ -38,6 +39,12 @@ EXAMPLES = N_(
     "plumbline try today --kept yes --score 6 | plumbline try stop"
 )
 ACTIONS = ("list", "start", "today", "stop")
+RoundsOption = Annotated[
+    int | None, typer.Option("--rounds", metavar="N", help=_("How many rounds of both ways."))
+]
+KnowsOption = Annotated[
+    bool, typer.Option("--knows", help=_("Begin though the chance of an answer is low."))
+]
 KEPT = {"yes": True, "no": False}
 MOST = 10
 
@@ -51,13 +58,9 @@ def try_(
         str | None,
         typer.Option("--outcome", metavar="FINDING", help=_("The score that decides.")),
     ] = None,
-    rounds: Annotated[
-        int | None, typer.Option("--rounds", metavar="N", help=_("How many rounds of both ways."))
-    ] = None,
+    rounds: RoundsOption = None,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do it; else it is only shown."))] = False,
-    knows: Annotated[
-        bool, typer.Option("--knows", help=_("Begin though the chance of an answer is low."))
-    ] = False,
+    knows: KnowsOption = False,
     kept: Annotated[
         str | None,
         typer.Option("--kept", metavar="YES_NO", help=_("Did you do as today's plan said?")),
@@ -183,9 +186,8 @@ def _start(
     if rounds is not None and not trial.blocks <= rounds <= trial.most_blocks:
         raise BadInput("--rounds", "is not possible", allowed=f"{trial.blocks}–{trial.most_blocks}")
     chance = tried.chance(trial, finding, today, rounds)
-    if yes and chance.low and not knows:
-        low = trying_show.low_power(our_rulebook().knowledge, trial)
-        raise NotReady(f"{low} {_('To begin all the same, add --knows.')}")
+    if yes and not knows:
+        _check_chance(trial, chance)
     begun = tried.start(trial, finding, today, chance) if yes else None
     if not as_json:
         trying_show.start(show.console(), our_rulebook().knowledge, trial, finding, chance, begun)
@@ -195,6 +197,13 @@ def _start(
         "chance": dump(chance),
         "begun": dump(begun.design) if begun else None,
     }
+
+
+def _check_chance(trial: Trial, chance: Power) -> None:
+    """Raises NotReady where an answer is not likely: nobody begins without having been told."""
+    if chance.low:
+        low = trying_show.low_power(our_rulebook().knowledge, trial)
+        raise NotReady(f"{low} {_('To begin all the same, add --knows.')}")
 
 
 def _today(

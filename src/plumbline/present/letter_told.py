@@ -132,8 +132,9 @@ def _safety(case: Case) -> Iterator[str]:
         if not flags[state.id].crisis
         and (state.cleared_by or state.open or state.counted_as_unknown)
     ]
-    # What nobody has looked at yet comes first: on one page there is not room for every sign.
-    told.sort(key=lambda state: (state.cleared_by is not None, not state.open))
+    # On one page there is not room for every sign: the most urgent that nobody has looked at yet
+    # come first.
+    told.sort(key=lambda state: (state.open, state.cleared_by is None, state.rank), reverse=True)
     for state in told[:MOST_FLAGS]:
         yield _flag(_(flags[state.id].title), state)
     more = len(told) - MOST_FLAGS
