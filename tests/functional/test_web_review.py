@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from tests.functional.test_web_progress import come_back
-from tests.functional.web_user import ORDINARY, WebUser, book, settle
+from tests.functional.web_user import ORDINARY, Clock, WebUser, book, settle
 from tests.functional.weeks_person import live
 
 TOLD = {
@@ -90,13 +91,31 @@ def test_a_review_needs_the_token_of_its_session(user: WebUser) -> None:
     assert reviews(user) == 0
 
 
-@pytest.fixture
-def stepped_up(user: WebUser) -> WebUser:
-    """Six weeks in which nothing got better."""
+@pytest.fixture(scope="module")
+def six_weeks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """The home of somebody for whom nothing got better, and when the review was held; made once."""
+    home = tmp_path_factory.mktemp("six") / "home"
+    user = WebUser(home)
+    user.arrive()
+    settle(user, {**TOLD, "onset_date": user.clock.today - timedelta(weeks=3)})
     lived(user, SIX_WEEKS)
     user.get("/review")
     user.submit("/review")
-    return user
+    user.close()
+    return home, user.clock.now
+
+
+@pytest.fixture
+def stepped_up(tmp_path: Path, six_weeks: tuple[Path, datetime]) -> Iterator[WebUser]:
+    """Six weeks in which nothing got better, and their review."""
+    home, now = six_weeks
+    shutil.copytree(home, tmp_path / "home")
+    user = WebUser(tmp_path / "home", Clock(now))
+    user.get("/")
+    user.submit("/open")
+    user.get("/review")
+    yield user
+    user.close()
 
 
 def test_a_step_up_says_why_and_shows_what_bodies_say_side_by_side(stepped_up: WebUser) -> None:
