@@ -117,7 +117,7 @@ def test_an_old_yes_does_not_count_for_a_new_step(open_page: OpenPage, house: Ho
 @pytest.mark.parametrize(
     ("name", "worse"),
     [
-        ("Fay", {"pain_day_nrs": "8"}),
+        ("Fay", {"pain_day_nrs": "8", "pain_day_worst_nrs": "9"}),
         ("Gwen", {"next_morning": "worse"}),
         ("Hope", {"session_felt": "too_hard"}),
     ],

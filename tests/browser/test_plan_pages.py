@@ -134,7 +134,7 @@ def test_a_reload_keeps_the_place_without_a_word_of_health(
     page.clock.run_for(5000)
     page.get_by_role("button", name="Pause").click()
     kept = page.evaluate("sessionStorage.getItem('plumbline.session')")
-    assert re.fullmatch(r'\{"n":"[\d.-]+","m":[\d,\[\]-]+,"t":[\d,\[\]]+\}', kept)
+    assert re.fullmatch(r'\{"n":"[\d.-]+","m":[\d,\[\]-]+,"t":[\d,\[\]]+,"c":[\d,\[\]]+\}', kept)
     page.reload()
     expect(page.locator(f"{BRACE} .marks").get_by_label("In part")).to_be_checked()
     expect(page.locator(f"{BRACE} [data-clock]")).to_have_text("0:03")

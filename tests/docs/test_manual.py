@@ -227,23 +227,24 @@ def test_the_same_knowledge_prints_the_same(printed: Path) -> None:
 
 
 @pytest.mark.hazard("test_weakened")
-@pytest.mark.parametrize(
-    ("outcomes", "said"),
-    [
-        ([], "no passing test"),
-        (["skipped"], "no passing test"),
-        (["passed", "failed"], "failed"),
-    ],
-)
-def test_a_hazard_that_is_not_held_fails_the_print(
-    tmp_path: Path, outcomes: list[str], said: str
-) -> None:
-    entries = [{"test": "tests/x.py::test_x", "outcome": outcome} for outcome in outcomes]
-    ledger = {**passing(), "danger_undercalled": entries}
+def test_a_hazard_that_is_not_held_fails_the_print(tmp_path: Path) -> None:
+    """No test at all, only one that was skipped, or one that failed beside one that passed."""
+    ends = {
+        "danger_undercalled": ([], "no passing test"),
+        "answer_lost": (["skipped"], "no passing test"),
+        "unknown_as_no": (["passed", "failed"], "failed"),
+    }
+    ledger = passing() | {
+        hazard: [{"test": "tests/x.py::test_x", "outcome": outcome} for outcome in outcomes]
+        for hazard, (outcomes, _said) in ends.items()
+    }
     done = print_all(tmp_path, ledger, "--without-plans")
     assert done.returncode == 1
-    assert re.search(rf"danger_undercalled: .*{said}", done.stderr)
-    assert "Not held" in text_of(tmp_path / "out" / "safety-case.md")
+    for hazard, (_outcomes, said) in ends.items():
+        assert re.search(rf"{hazard}: .*{said}", done.stderr)
+    printed = text_of(tmp_path / "out" / "safety-case.md")
+    [not_held] = [line for line in printed.splitlines() if "Not held" in line]
+    assert len(not_held.split("; ")) == len(ends)
 
 
 @pytest.mark.hazard("test_weakened")

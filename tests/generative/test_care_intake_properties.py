@@ -1,6 +1,6 @@
 """Simulated people who answer only what they are asked: same urgency, fewer questions, an end.
 
-`PLUMBLINE_GENERATIVE_SCALE` makes it more of them (7 gives 2,100).
+`PLUMBLINE_GENERATIVE_SCALE` makes it more of them (7 gives 1,260).
 """
 
 import random
@@ -27,7 +27,7 @@ from tests.unit.care.people import (
     simulated_person,
 )
 
-SURE, UNSURE = 200 * SCALE, 100 * SCALE
+SURE, UNSURE = 120 * SCALE, 60 * SCALE
 MOST_PAGES = 200
 Answering = Callable[[str, int], Value]
 
@@ -58,6 +58,8 @@ def take(answer: Answering, whole: bool = True) -> Told:
             return told
         told.problems += wrong_with(page, told, known)
         for name in page.findings:
+            if name in known.expired:
+                told.asked[name] = 0  # brought up anew: a sign it is about was told after it
             told.asked[name] += 1
             value = answer(name, told.asked[name])
             told.record = told.record.tell(name, value, TODAY, order=order)

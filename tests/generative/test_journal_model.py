@@ -167,5 +167,5 @@ class JournalAgainstLists(RuleBasedStateMachine):
 
 TestJournalAgainstLists = pytest.mark.hazard("answer_lost")(JournalAgainstLists.TestCase)
 TestJournalAgainstLists.settings = settings(
-    max_examples=30, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )

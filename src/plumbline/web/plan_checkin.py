@@ -30,12 +30,12 @@ SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
 ORDER = (DAY, WORST, LEG, FELT, MORNING, SPREAD, NEW)
 ACTIVITIES = ("psfs_1", "psfs_2", "psfs_3")
 LABELS: Mapping[str, str] = {
-    DAY: N_("Pain since yesterday, on average"),
+    DAY: N_("Average pain since yesterday (0 to 10)"),
     WORST: N_("And at its worst"),
     LEG: N_("In your leg, on average"),
     FELT: N_("The last session felt"),
     MORNING: N_("The morning after it"),
-    SPREAD: N_("Has pain spread further down a leg or arm?"),
+    SPREAD: N_("Has it spread down a leg or arm?"),
     NEW: N_("Is anything new, or worse than before?"),
 }
 """Short forms of the questions, so that all fit on one screen; one that was left out is asked once
