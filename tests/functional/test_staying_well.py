@@ -22,8 +22,8 @@ class Person:
     def __init__(self, journal: Journal) -> None:
         profile = journal.create_profile("Ann").id
         self.book = Casebook(journal, rulebook(), profile)
-        self.well = StayingWell(journal, rulebook(), profile, self.book)
-        self.weeks = NewWeek(journal, rulebook(), profile, self.book)
+        self.well = StayingWell(self.book)
+        self.weeks = NewWeek(self.book)
         self.book.answer(calm_values(), TODAY)
         self.book.make_plan(TODAY)
 

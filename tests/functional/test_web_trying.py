@@ -46,8 +46,7 @@ def fit(user: WebUser, **told: Value) -> None:
 
 
 def trials(user: WebUser) -> Trying:
-    house = user.app.state.house
-    return Trying(house.journal, house.rulebook, house.journal.profiles()[0].id, book(user))
+    return Trying(book(user))
 
 
 def own(user: WebUser) -> OwnTrial:
@@ -482,6 +481,6 @@ def test_the_record_moves_to_another_machine_with_its_trials(
     here = user.app.state.house.journal
     with Journal.open(tmp_path / "other", clock=user.clock) as there:
         moved = there.import_(here.export(here.profiles()[0].id))
-        again = Trying(there, rulebook(), moved.id, Casebook(there, rulebook(), moved.id))
+        again = Trying(Casebook(there, rulebook(), moved.id))
         assert again.all() == trials(user).all()
         assert own(user).ended

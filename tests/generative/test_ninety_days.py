@@ -116,7 +116,7 @@ class NinetyDays(RuleBasedStateMachine):
         self.journal = Journal.open(self.home, clock=self.clock)
         self.profile = self.journal.profiles()[0].id
         self.book = Casebook(self.journal, rulebook(), self.profile)
-        self.weeks = NewWeek(self.journal, rulebook(), self.profile, self.book)
+        self.weeks = NewWeek(self.book)
 
     def teardown(self) -> None:
         if hasattr(self, "journal"):
@@ -284,7 +284,7 @@ class NinetyDays(RuleBasedStateMachine):
 
     @rule(yes=st.booleans())
     def back_after_silent_days(self, yes: bool) -> None:
-        door = ComingBack(self.journal, rulebook(), self.profile, self.book)
+        door = ComingBack(self.book)
         door.ease(self.today)
         if door.offer(self.today) is None:
             return
@@ -296,7 +296,7 @@ class NinetyDays(RuleBasedStateMachine):
 
     @rule(yes=st.booleans())
     def well_again_and_back(self, yes: bool) -> None:
-        door = StayingWell(self.journal, rulebook(), self.profile, self.book)
+        door = StayingWell(self.book)
         if door.warns(self.today):
             door.is_back(self.today)
         elif door.offered(self.today):

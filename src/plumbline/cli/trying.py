@@ -19,7 +19,6 @@ from plumbline.cli.profiles import (
     local_time,
     only_profile,
     open_case,
-    open_journal,
     our_rulebook,
 )
 from plumbline.errors import BadInput, NotReady
@@ -116,9 +115,8 @@ def _opened(where: Path, profile: str | None) -> Generator[Trying]:
     named = profile or only_profile(where)
     if named is None:
         raise BadInput("try", "does not know about whom", allowed="--profile NAME")
-    with open_case(where, named, our_rulebook()) as case, open_journal(where) as journal:
-        who = next(one.id for one in journal.profiles() if named in (one.name, one.id))
-        yield Trying(journal, our_rulebook(), who, case)
+    with open_case(where, named, our_rulebook()) as case:
+        yield Trying(case)
 
 
 def _trial(knowledge: Knowledge, name: str) -> Trial:

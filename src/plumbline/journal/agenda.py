@@ -37,6 +37,7 @@ from plumbline.care.record import Facts
 from plumbline.care.today import able
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.changed_days import CHANGED, MOVED, OFF, ON, after, check_span
+from plumbline.journal.entries import store
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.reading import OF_THE_RECORD, data_of
 from plumbline.journal.reminders import TIMES, Reminders
@@ -289,8 +290,4 @@ class Agenda:
         )
 
     def _add(self, entries: list[Entry], request_id: str | None) -> None:
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        self._journal.append_many(
-            self._profile_id, entries, knowledge_version=version, request_id=request_id
-        )
+        store(self._journal, self._rulebook.knowledge, self._profile_id, entries, request_id)

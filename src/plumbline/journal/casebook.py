@@ -6,8 +6,8 @@ what it rested on; the knowledge it used is kept beside it.
 Length: the whole of what a face may do with a case, in one place.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from threading import Lock
 from typing import Any, Literal, TypeVar, cast
@@ -23,8 +23,7 @@ from plumbline.care.decision import (
     read_review,
 )
 from plumbline.care.impairments import Assessment, Change, assess, changes
-from plumbline.care.monitoring.check_in import Review, told_at_check_in
-from plumbline.care.monitoring.outcome import outcome
+from plumbline.care.monitoring.check_in import Review, stopping, told_at_check_in
 from plumbline.care.pathway import NextStep
 from plumbline.care.programme import (
     By,
@@ -42,9 +41,10 @@ from plumbline.care.programme import (
 from plumbline.care.record import Clearance, Origin, Record, facts
 from plumbline.care.standing import Standing, standing
 from plumbline.errors import BadInput, NotReady
+from plumbline.journal import check_in
 from plumbline.journal.agenda import Agenda
-from plumbline.journal.changed_days import OFF
-from plumbline.journal.following import BACK, FLARE_RULE, FOLLOWED, REVIEWED, Following
+from plumbline.journal.entries import answers_entry, programme_entry, store
+from plumbline.journal.following import BACK, FOLLOWED, REVIEWED, Following, follow
 from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.practice import (
     OF_A_PLAN,
@@ -55,9 +55,8 @@ from plumbline.journal.practice import (
     trace,
     wishes,
 )
-from plumbline.journal.reading import OF_THE_RECORD, answers_entry, data_of, read
+from plumbline.journal.reading import OF_THE_RECORD, data_of, read
 from plumbline.journal.values import Event
-from plumbline.logic.expression import columns
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
@@ -65,12 +64,9 @@ BASELINE, USUAL = "pain_usual_before_nrs", "pain_usual_nrs"
 STARTS_FROM = (USUAL, "pain_now_nrs")
 """What a check-in compares with: the usual pain told before the programme began, else the pain
 of that day."""
-GOALS, ACTIVITY = "goals", "psfs_1"
 FLARE = "programme/flare"
 RECHECK = "programme/recheck"
 DIFFERENT = "programme/different"
-FLARE_LASTS = 2
-"""A second flare-up within so many days is one that lasts."""
 
 
 _Found = TypeVar("_Found")
@@ -92,10 +88,21 @@ class Casebook:
 
     # Reading
 
-    def events(self, *kinds: str) -> list[Event]:
-        """What happened, oldest first: of these kinds, or everything. A page that needs one kind
-        says so, because stored decisions are large."""
-        return self._journal.events(self._profile_id, kinds=kinds or None)
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules by which it is read."""
+        return self._rulebook
+
+    def events(self, *kinds: str, after: int = 0) -> list[Event]:
+        """What happened, oldest first: of these kinds, or everything, after an event. A page that
+        needs one kind says so, because stored decisions are large."""
+        return self._journal.events(self._profile_id, kinds=kinds or None, after=after)
+
+    def sent(self, request_id: str | None) -> list[Event]:
+        """What a form stored when it was sent before."""
+        if request_id is None:
+            return []
+        return self._journal.events_of_request(self._profile_id, request_id)
 
     def latest(self, kind: str) -> Event | None:
         """The event of a kind that was stored last."""
@@ -196,6 +203,11 @@ class Casebook:
 
     # Adding
 
+    def store(self, entries: Sequence[Entry], request_id: str | None = None) -> None:
+        """Add events, all together: for the rooms that look after a part of the case (weeks,
+        breaks, trials...); a face calls what they are for."""
+        store(self._journal, self._rulebook.knowledge, self._profile_id, entries, request_id)
+
     def answer(
         self,
         values: Mapping[str, Value],
@@ -208,11 +220,11 @@ class Casebook:
         here too: it may be told, or put right, on any page."""
         entries: list[Entry] = [answers_entry(values, today, origin)]
         programme = self.programme()
-        stops = any(values.get(name) is True for name in self._stopping())
+        stops = any(values.get(name) is True for name in stopping(self._rulebook))
         if stops and programme is not None and not programme.suspended:
             entries.append(("recheck", {"on": today.isoformat()}))
-            entries.append(_programme(suspend(programme, RECHECK), "recheck"))
-        self._add(entries, request_id)
+            entries.append(programme_entry(suspend(programme, RECHECK), "recheck"))
+        self.store(entries, request_id)
 
     def measure(
         self,
@@ -234,8 +246,8 @@ class Casebook:
             known = facts(self._rulebook, before.measure(values, today, order=order), today)
             after = leave_out(self._rulebook, known, programme)
             if after != programme:
-                entries.append(_programme(after, "measured"))
-        self._add(entries, request_id)
+                entries.append(programme_entry(after, "measured"))
+        self.store(entries, request_id)
 
     def refocus(self, today: date) -> Programme:
         """Turn the programme to what the tests found, as the person asked for. Raises NotReady
@@ -259,7 +271,7 @@ class Casebook:
         done = self.practice(today, new_week=because == "new_week", granted=granted)
         decision = self._solve(today, done, self.wishes())
         turned = read_programme(cast(dict[str, Any], decision.outcome))
-        self._add([("decision", decision.to_json()), _programme(turned, because)])
+        self.store([("decision", decision.to_json()), programme_entry(turned, because)])
         return turned
 
     def would_be(
@@ -277,16 +289,16 @@ class Casebook:
             raise BadInput(wish.exercise, "is not one of our exercises")
         if wish.dose is not None and not 0 <= wish.dose < len(exercise.doses):
             raise BadInput("dose", "does not exist", allowed=f"0 to {len(exercise.doses) - 1}")
-        self._add([("wish", {"on": today.isoformat(), "wish": dump(wish)})])
+        self.store([("wish", {"on": today.isoformat(), "wish": dump(wish)})])
 
     def no_wish(self, exercise: str, by: By, today: date) -> None:
         """Take a wish back."""
-        self._add([("wish", {"on": today.isoformat(), "by": by, "without": exercise})])
+        self.store([("wish", {"on": today.isoformat(), "by": by, "without": exercise})])
 
     def verdict(self, today: date) -> Standing:
         """Where the person stands, stored as a decision."""
         record = self.record()
-        self._add([("verdict", decide(self._rulebook, "verdict", record, today).to_json())])
+        self.store([("verdict", decide(self._rulebook, "verdict", record, today).to_json())])
         return standing(self._rulebook, record, today)
 
     def make_plan(self, today: date) -> Programme:
@@ -299,8 +311,10 @@ class Casebook:
         usual = next((answer for answer in told if answer and answer.value is not None), None)
         before = {BASELINE: usual.value if usual else None}
         baseline = answers_entry(before, today, "journal")
-        made = [("decision", decision.to_json()), _programme(programme, "made"), baseline]
-        self._add([*made, self._follow(programme.start, {**self._values(), **before})])
+        made = [("decision", decision.to_json()), programme_entry(programme, "made"), baseline]
+        first = {name: answer.value for name, answer in record.answers.items()} | before
+        fits = self.standing(today).patterns
+        self.store([*made, follow(self._rulebook.knowledge, fits, first, programme.start)])
         return programme
 
     def check_in(
@@ -308,15 +322,9 @@ class Casebook:
     ) -> Review:
         """Store a check-in and its answer; backing off happens at once, stepping up never. Where
         the last days look different from those before, every symptom is asked again."""
-        sent_before = self._review_of(request_id, values, today)
-        if (
-            request_id
-            and not sent_before
-            and self._journal.events_of_request(self._profile_id, request_id)
-        ):
-            request_id = None  # the same form with other answers: both are kept
-        if sent_before:
-            return sent_before
+        sent = self.sent(request_id)
+        if told_before := check_in.answered(sent, values, today):
+            return told_before
         before, order = self._record_and_order()
         programme = self.programme()
         if programme is None:
@@ -328,15 +336,18 @@ class Casebook:
         answer, after = read_review(outcome["review"]), read_programme(outcome["programme"])
         entries.append(("review", decision.to_json()))
         different = self.following.different(today, values)
-        lasts = answer.rule == FLARE_RULE and self._flared_before(today)
+        lasts = check_in.lasts(self.traces(), answer, today)
         if answer.action == "stop_and_check" or different or lasts:
             entries.append(("recheck", {"on": today.isoformat(), "seen": [*map(dump, different)]}))
             after = after if after.suspended else suspend(after, DIFFERENT)
         if answer.rest_days and not lasts:
-            entries.append(self._rest(today, answer.rest_days))
+            entries.append(check_in.rest(self.traces(), today, answer.rest_days))
         if after != programme:
-            entries.append(_programme(after, "different" if different or lasts else answer.action))
-        self._add(entries, request_id)
+            entries.append(
+                programme_entry(after, "different" if different or lasts else answer.action)
+            )
+        # The same form with other answers: both are kept.
+        self.store(entries, None if sent else request_id)
         return answer
 
     def review_plan(self, today: date) -> NextStep:
@@ -348,7 +359,7 @@ class Casebook:
         record, order = self._record_and_order()
         record = record.tell_all(worked_out, today, order=order, origin="journal")
         decision = decide(self._rulebook, "next_step", record, today)
-        self._add([(REVIEWED, decision.to_json())])
+        self.store([(REVIEWED, decision.to_json())])
         return read_next_step(cast(dict[str, Any], decision.outcome))
 
     def last_step(self) -> tuple[date, NextStep] | None:
@@ -370,20 +381,20 @@ class Casebook:
         without = self._no_step(programme, today)
         stepped = adapt(self._rulebook.knowledge, programme, answer, yes=True, without=without)
         answered: Entry = ("offer_answered", {"on": today.isoformat(), "yes": True})
-        self._add([answered, _programme(stepped, "accepted")])
+        self.store([answered, programme_entry(stepped, "accepted")])
         return stepped
 
     def decline_offer(self, today: date) -> None:
         """Stay as it is."""
-        self._add([("offer_answered", {"on": today.isoformat(), "yes": False})])
+        self.store([("offer_answered", {"on": today.isoformat(), "yes": False})])
 
     def recheck(self, today: date) -> None:
         """Something is new or worse: symptoms are asked again, and exercise waits for that."""
         entries: list[Entry] = [("recheck", {"on": today.isoformat()})]
         programme = self.programme()
         if programme and not programme.suspended:
-            entries.append(_programme(suspend(programme, RECHECK), "recheck"))
-        self._add(entries)
+            entries.append(programme_entry(suspend(programme, RECHECK), "recheck"))
+        self.store(entries)
 
     def resume(self, today: date) -> Programme:
         """Take the programme up again after a stop, or make a new one where the pain came back.
@@ -397,7 +408,7 @@ class Casebook:
             return self.make_plan(today)
         known = self.standing(today).known
         again = leave_out(self._rulebook, known, resume(programme))
-        self._add([_programme(again, "resumed")])
+        self.store([programme_entry(again, "resumed")])
         return again
 
     def clear(
@@ -410,7 +421,7 @@ class Casebook:
     ) -> None:
         """Somebody has seen the person about a red flag."""
         clearance = Clearance(red_flag, seen_by, on, result, note)
-        self._add([("clearance", dump(clearance))])
+        self.store([("clearance", dump(clearance))])
 
     def session_done(
         self,
@@ -425,7 +436,7 @@ class Casebook:
         told: dict[str, Any] = {"on": today.isoformat(), "done": dict(done)}
         if swapped:
             told["swapped"] = {name: dict(swap) for name, swap in swapped.items()}
-        self._add([("session", told)], request_id)
+        self.store([("session", told)], request_id)
 
     def flare(self, today: date) -> Programme | None:
         """It flared up: noted, and the programme steps back at once."""
@@ -433,61 +444,16 @@ class Casebook:
         programme = self.programme()
         eased = step_back(self._rulebook.knowledge, programme, FLARE) if programme else None
         if eased:
-            entries.append(_programme(eased, "flare"))
-        self._add(entries)
+            entries.append(programme_entry(eased, "flare"))
+        self.store(entries)
         return eased
 
     # Inside
-
-    def _stopping(self) -> frozenset[str]:
-        """The findings of a check-in that lead back to the safety questions."""
-        answers = self._rulebook.knowledge.monitoring.responses
-        rules = [f"monitoring/{one.id}" for one in answers if one.action == "stop_and_check"]
-        read = (columns(self._rulebook.rules[name]) for name in rules)
-        return self._rulebook.behind(frozenset[str]().union(*read))
-
-    def _follow(self, start: date, first: Mapping[str, Value]) -> Entry:
-        """Which score is followed from now on."""
-        fits = self.standing(start).patterns
-        goals = [
-            finding.id
-            for finding in self._rulebook.knowledge.findings.values()
-            if finding.list == GOALS and first.get(finding.id) is True
-        ]
-        # Who has little pain follows what they can do: the first goal, told at the first check-in.
-        asked = {ACTIVITY: 0} if goals else {}
-        chosen = outcome(self._rulebook.knowledge, fits, {**asked, **first})
-        told = {"on": start.isoformat(), "outcome": dump(chosen), "activities": goals[:3]}
-        return FOLLOWED, told
-
-    def _values(self) -> Mapping[str, Value]:
-        return {name: answer.value for name, answer in self.record().answers.items()}
 
     def _came_back(self) -> bool:
         """Whether the pain came back after the plan was last made anew."""
         back, made = self.latest(BACK), self.latest(FOLLOWED)
         return back is not None and (made is None or back.id > made.id)
-
-    def _flared_before(self, today: date) -> bool:
-        """Whether one of the days just before was a flare-up already: then rest is no answer any
-        more, and somebody should ask what is behind it."""
-        days = [
-            date.fromisoformat(one.data["as_of"])
-            for one in self.traces()
-            if one.kind == "review" and one.data["rule"] == FLARE_RULE
-        ]
-        return any(0 < (today - on).days <= FLARE_LASTS for on in days)
-
-    def _rest(self, today: date, days: int) -> Entry:
-        """Days without a session, from today, or from tomorrow where today's was done."""
-        done_today = any(data["on"] == today.isoformat() for data in self._sessions())
-        first = today + timedelta(days=1 if done_today else 0)
-        last = first + timedelta(days=days - 1)
-        span = {"first": first.isoformat(), "last": last.isoformat(), "kind": "rest"}
-        return OFF, {"on": today.isoformat(), **span, "by": "plan"}
-
-    def _sessions(self) -> Iterator[Mapping[str, Any]]:
-        return (one.data for one in self.traces() if one.kind == "session")
 
     def _no_step(self, programme: Programme, today: date) -> frozenset[str]:
         """What may not become more by a step: barred today, hurt lately, or fixed by a wish."""
@@ -524,19 +490,6 @@ class Casebook:
         work = partial(standing, self._rulebook, record, today)
         return record, order, self._once((order, today), work)
 
-    def _review_of(
-        self, request_id: str | None, values: Mapping[str, Value], today: date
-    ) -> Review | None:
-        """The review of a check-in that was sent twice with the same answers."""
-        if request_id is None:
-            return None
-        events = self._journal.events_of_request(self._profile_id, request_id)
-        _, told = answers_entry(values, today, "person")
-        if not any(event.kind == "answers" and event.payload == told for event in events):
-            return None
-        reviews = [event for event in events if event.kind == "review"]
-        return read_review(data_of(reviews[0])["outcome"]["review"]) if reviews else None
-
     def _record_and_order(self) -> tuple[Record, int]:
         """The record, and a place in the order after all that is in it."""
         with self._reading:
@@ -547,19 +500,8 @@ class Casebook:
                 self._found.clear()
             return self._told, self._order
 
-    def _add(self, entries: list[Entry], request_id: str | None = None) -> None:
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        self._journal.append_many(
-            self._profile_id, entries, knowledge_version=version, request_id=request_id
-        )
-
 
 def replayable(event: Event) -> Decision | None:
     """The decision an event holds, if it holds one."""
     held = event.kind in ("verdict", "decision", "review", REVIEWED)
     return Decision.from_json(data_of(event)) if held else None
-
-
-def _programme(programme: Programme, because: str) -> Entry:
-    return "programme", {"because": because, "programme": dump(programme)}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from plumbline.care.decision import dump
 from plumbline.care.impairments import assess
 from plumbline.care.programme import Programme, leave_out
 from plumbline.care.programme.build import ask
@@ -13,9 +12,9 @@ from plumbline.care.programme.smaller import lighter, smaller
 from plumbline.care.today import may_follow
 from plumbline.errors import NotReady
 from plumbline.journal.casebook import Casebook
-from plumbline.journal.journal import Entry, Journal
+from plumbline.journal.entries import programme_entry
+from plumbline.journal.journal import Entry
 from plumbline.journal.reading import data_of
-from plumbline.logic.rulebook import Rulebook
 
 SILENCE = "silence"
 """The event that says what followed from silent days: one for each silence, two at most."""
@@ -42,14 +41,10 @@ class _Said:
 class ComingBack:
     """A profile's breaks, and what follows from them."""
 
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
-        self._numbers = rulebook.knowledge.rhythm.silence
+        self._rulebook = book.rulebook
+        self._numbers = self._rulebook.knowledge.rhythm.silence
 
     def silent_days(self, today: date) -> int:
         """Days since the person last told anything, without the days they took off."""
@@ -73,12 +68,12 @@ class ComingBack:
         offer = self.offer(today)
         if offer is None:
             raise NotReady("a smaller plan is not on offer")
-        self._add([self._said("smaller", today), _programme(offer.after, SMALLER)])
+        self._book.store([self._said("smaller", today), programme_entry(offer.after, SMALLER)])
         return offer.after
 
     def keep(self, today: date) -> None:
         """Keep the plan as it is. It is not asked again in this silence."""
-        self._add([self._said("keep", today)])
+        self._book.store([self._said("keep", today)])
 
     def ease(self, today: date) -> Programme | None:
         """After a longer break: one step back, once, without a question. None where nothing
@@ -94,9 +89,9 @@ class ComingBack:
         # The same for two pages that open side by side: stored once.
         name = f"{LIGHTER}.{self._since(today).isoformat()}"
         if eased == before:
-            self._add([self._said("keep", today)], name)  # as gentle as it gets
+            self._book.store([self._said("keep", today)], name)  # as gentle as it gets
             return None
-        self._add([self._said("lighter", today), _programme(eased, LIGHTER)], name)
+        self._book.store([self._said("lighter", today), programme_entry(eased, LIGHTER)], name)
         return eased
 
     def eased(self, today: date) -> bool:
@@ -136,14 +131,3 @@ class ComingBack:
     def _said(self, answer: Answer, today: date) -> Entry:
         since = self._since(today).isoformat()
         return SILENCE, {"on": today.isoformat(), "since": since, "answer": answer}
-
-    def _add(self, entries: list[Entry], request_id: str | None = None) -> None:
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        self._journal.append_many(
-            self._profile_id, entries, knowledge_version=version, request_id=request_id
-        )
-
-
-def _programme(programme: Programme, because: str) -> Entry:
-    return "programme", {"because": because, "programme": dump(programme)}

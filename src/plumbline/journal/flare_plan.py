@@ -6,10 +6,8 @@ from typing import Literal, get_args
 
 from plumbline.errors import BadInput
 from plumbline.journal.casebook import Casebook
-from plumbline.journal.journal import Journal
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import checked_text
-from plumbline.logic.rulebook import Rulebook
 
 FLARE_PLAN = "flare_plan"
 Warmth = Literal["heat", "cold", "either", "none"]
@@ -38,13 +36,9 @@ class FlarePlan:
 class FlarePlans:
     """A profile's plan for a flare-up."""
 
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
+        self._rulebook = book.rulebook
 
     def last(self) -> FlarePlan | None:
         """The plan that counts."""
@@ -76,9 +70,5 @@ class FlarePlans:
             said = getattr(plan, name)
             if said:
                 checked_text(said, name, longest=longest)
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
         told = {**asdict(plan), "on": plan.on.isoformat()}
-        self._journal.append(
-            self._profile_id, FLARE_PLAN, told, knowledge_version=version, request_id=request_id
-        )
+        self._book.store([(FLARE_PLAN, told)], request_id)

@@ -1,24 +1,26 @@
 """How somebody is followed over the weeks, out of their journal: what is due, how the score goes,
 whether the last days look different, and what a review reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from plumbline.care.decision import read_outcome
+from plumbline.care.decision import dump, read_outcome
 from plumbline.care.monitoring import rhythm
 from plumbline.care.monitoring.improvement import NOT_YET, Improvement, improvement
-from plumbline.care.monitoring.outcome import LEG_PAIN, Outcome, day_pain, score
+from plumbline.care.monitoring.outcome import LEG_PAIN, Outcome, day_pain, outcome, score
 from plumbline.care.monitoring.rhythm import Due
 from plumbline.care.monitoring.trend import Trend, trend
 from plumbline.care.monitoring.worsening import Seen, worsening
+from plumbline.care.patterns import PatternState
 from plumbline.care.record import Record
 from plumbline.journal.agenda import Agenda
-from plumbline.journal.journal import Journal
+from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.practice import Trace
 from plumbline.journal.reading import data_of
+from plumbline.knowledge import Knowledge
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
@@ -27,6 +29,8 @@ FOLLOWED = "followed"
 REVIEWED = "next_step"
 WELL, STAYS, BACK = "well", "well_declined", "back"
 """The lighter plan after recovery was taken or declined, and the pain came back."""
+GOALS, ACTIVITIES = "goals", ("psfs_1", "psfs_2", "psfs_3")
+"""What somebody would like to do again, and the questions about how well they can."""
 FLARE_RULE = "monitoring/flare"
 CHANGES = ("new_week", "replanned", "refocused", "smaller")
 """Why a programme was stored that counts as a change of the plan, besides backing off."""
@@ -40,6 +44,23 @@ class Followed:
     outcome: Outcome
     activities: tuple[str, ...]
     """The goals that the questions about activities stand for, in their order, as ticked then."""
+
+
+def follow(
+    knowledge: Knowledge,
+    fits: Sequence[PatternState],
+    first: Mapping[str, Value],
+    began: date,
+) -> Entry:
+    """Which score is followed from the day a plan begins, chosen once. Who has little pain follows
+    what they can do: their first goal, which the first check-in asks about."""
+    findings = knowledge.findings.values()
+    goals = [one.id for one in findings if one.list == GOALS and first.get(one.id) is True]
+    asked = {ACTIVITIES[0]: 0} if goals else {}
+    chosen = outcome(knowledge, fits, {**asked, **first})
+    activities = goals[: len(ACTIVITIES)]
+    told = {"on": began.isoformat(), "outcome": dump(chosen), "activities": activities}
+    return FOLLOWED, told
 
 
 class Following:

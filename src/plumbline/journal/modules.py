@@ -5,10 +5,7 @@ from datetime import date, timedelta
 from plumbline.care.modules import OpenModule, open_modules, sign_of_self_harm
 from plumbline.errors import BadInput
 from plumbline.journal.casebook import Casebook
-from plumbline.journal.journal import Journal
 from plumbline.journal.reading import data_of
-from plumbline.journal.values import Payload
-from plumbline.logic.rulebook import Rulebook
 
 READ, OPEN = "module_read", "modules_open"
 
@@ -16,13 +13,9 @@ READ, OPEN = "module_read", "modules_open"
 class Modules:
     """A profile's short pages."""
 
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
+        self._rulebook = book.rulebook
 
     def crisis(self, today: date) -> bool:
         """Any sign that somebody may harm themselves: then help comes first, and no page."""
@@ -41,7 +34,7 @@ class Modules:
         waits = () if allowed else tuple(name for name in before if self._moves(name))
         now = tuple(dict.fromkeys((*(one.id for one in found), *waits)))
         if set(now) != set(before):
-            self._add(OPEN, {"on": today.isoformat(), "open": list(now)})
+            self._book.store([(OPEN, {"on": today.isoformat(), "open": list(now)})])
         return found
 
     def suggested(self, today: date) -> str | None:
@@ -58,7 +51,7 @@ class Modules:
         if module not in self._rulebook.knowledge.modules:
             raise BadInput("page", "is not one of ours")
         if self._read_on().get(module) != today:
-            self._add(READ, {"on": today.isoformat(), "module": module})
+            self._book.store([(READ, {"on": today.isoformat(), "module": module})])
 
     def _read_on(self) -> dict[str, date]:
         events = map(data_of, self._book.events(READ))
@@ -72,8 +65,3 @@ class Modules:
 
     def _moves(self, module: str) -> bool:
         return self._rulebook.knowledge.modules[module].moves
-
-    def _add(self, kind: str, payload: Payload) -> None:
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        self._journal.append(self._profile_id, kind, payload, knowledge_version=version)

@@ -10,11 +10,9 @@ from plumbline.care.cautions import objections
 from plumbline.care.decision import Json, record_to_json
 from plumbline.care.programme import Programme
 from plumbline.journal.casebook import Casebook, replayable
-from plumbline.journal.journal import Journal
 from plumbline.journal.practice import WEEK, week_began
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import Event
-from plumbline.logic.rulebook import Rulebook
 
 Occasion = Literal["week", "barred", "answers"]
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
@@ -42,13 +40,9 @@ class Offer:
 class NewWeek:
     """Offers a profile's new weeks, and stores the answers."""
 
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
+        self._rulebook = book.rulebook
 
     def occasions(self, today: date) -> tuple[Occasion, ...]:
         """Why a new week could be offered today; empty where safety is open or nothing speaks for
@@ -87,10 +81,7 @@ class NewWeek:
 
     def stay(self, today: date) -> None:
         """Stay as it is."""
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        told = {"on": today.isoformat(), "answers": dict(self._answers())}
-        self._journal.append(self._profile_id, STAY, told, knowledge_version=version)
+        self._book.store([(STAY, {"on": today.isoformat(), "answers": dict(self._answers())})])
 
     def _barred(self, programme: Programme, said_no: Event | None, today: date) -> bool:
         """Whether something has left the plan since it was made, or may not be done today."""

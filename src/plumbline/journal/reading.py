@@ -1,6 +1,5 @@
 """Events read as a record: what a person told, measured and was cleared of, in its order."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -8,9 +7,8 @@ from typing import Any, cast
 from pydantic import TypeAdapter
 
 from plumbline.care.monitoring.check_in import NEW_OR_WORSE, told_at_check_in
-from plumbline.care.record import Clearance, Origin, Record
-from plumbline.journal.journal import Entry
-from plumbline.journal.values import JSON, Event
+from plumbline.care.record import Clearance, Record
+from plumbline.journal.values import Event
 from plumbline.knowledge import Knowledge
 from plumbline.logic.schema import Value
 
@@ -32,15 +30,6 @@ def read(knowledge: Knowledge, record: Record, event: Event) -> Record:
             return record.clear(replace(clearance, order=event.id))
         case _:
             return record
-
-
-def answers_entry(values: Mapping[str, Value], today: date, origin: Origin) -> Entry:
-    """Answers as an entry of the journal."""
-    told: dict[str, JSON] = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-    return "answers", {"on": today.isoformat(), "origin": origin, "values": told}
 
 
 def data_of(event: Event) -> dict[str, Any]:

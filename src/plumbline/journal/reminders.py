@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from plumbline.care.programme.appointment import Times
 from plumbline.errors import BadInput
+from plumbline.journal.entries import store
 from plumbline.journal.journal import Journal
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import Payload
@@ -88,9 +89,7 @@ class Reminders:
         self._store(FEED, told)
 
     def _store(self, kind: str, payload: Payload) -> None:
-        version = self._knowledge.version
-        self._journal.remember_knowledge(version, self._knowledge.snapshot)
-        self._journal.append(self._profile_id, kind, payload, knowledge_version=version)
+        store(self._journal, self._knowledge, self._profile_id, [(kind, payload)])
 
 
 def profile_of(journal: Journal, knowledge: Knowledge, token: str) -> str | None:

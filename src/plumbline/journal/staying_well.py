@@ -2,29 +2,23 @@
 
 from datetime import date, timedelta
 
-from plumbline.care.decision import dump
 from plumbline.care.programme import Programme, suspend
 from plumbline.care.staying_well import comes_back, is_well, lighter
 from plumbline.care.today import may_follow
 from plumbline.errors import NotReady
 from plumbline.journal.casebook import Casebook
+from plumbline.journal.entries import programme_entry
 from plumbline.journal.following import BACK, STAYS, WELL, Following
-from plumbline.journal.journal import Entry, Journal
 from plumbline.journal.reading import data_of
 from plumbline.knowledge.schema import StayingWell as Rule
-from plumbline.logic.rulebook import Rulebook
 
 
 class StayingWell:
     """Offers a profile the lighter plan, and stores the answers."""
 
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
+        self._rulebook = book.rulebook
 
     @property
     def rule(self) -> Rule:
@@ -51,12 +45,12 @@ class StayingWell:
         if programme is None or not self.offered(today):
             raise NotReady("a lighter plan is not on offer")
         after = lighter(self.rule, programme)
-        self._add([(WELL, {"on": today.isoformat()}), _programme(after, WELL)])
+        self._book.store([(WELL, {"on": today.isoformat()}), programme_entry(after, WELL)])
         return after
 
     def decline(self, today: date) -> None:
         """Keep the plan; it is offered again after as many quiet days."""
-        self._add([(STAYS, {"on": today.isoformat()})])
+        self._book.store([(STAYS, {"on": today.isoformat()})])
 
     def warns(self, today: date) -> bool:
         """Whether somebody who was well should be asked whether it is back."""
@@ -70,7 +64,7 @@ class StayingWell:
             raise NotReady("there is no plan")
         stopped = suspend(programme, BACK)
         told = {"on": today.isoformat()}
-        self._add([(BACK, told), ("recheck", told), _programme(stopped, BACK)])
+        self._book.store([(BACK, told), ("recheck", told), programme_entry(stopped, BACK)])
 
     def next_check_in(self, today: date) -> date | None:
         """The day of the next monthly check-in of somebody who is well; None for all others."""
@@ -78,12 +72,3 @@ class StayingWell:
             return None
         every = timedelta(days=self.rule.check_in_days.value)
         return max(today, (self._following.told_last() or today) + every)
-
-    def _add(self, entries: list[Entry]) -> None:
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        self._journal.append_many(self._profile_id, entries, knowledge_version=version)
-
-
-def _programme(programme: Programme, because: str) -> Entry:
-    return "programme", {"because": because, "programme": dump(programme)}

@@ -28,8 +28,8 @@ from plumbline.care.n_of_1.sharp_rise import sharp_rise
 from plumbline.care.today import may_follow
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.casebook import Casebook
+from plumbline.journal.entries import answers_entry
 from plumbline.journal.journal import Entry as Stored
-from plumbline.journal.journal import Journal
 from plumbline.journal.own_trials import (
     DAY,
     END,
@@ -40,12 +40,11 @@ from plumbline.journal.own_trials import (
     design_of,
     own_trials,
 )
-from plumbline.journal.reading import answers_entry, data_of
+from plumbline.journal.reading import data_of
 from plumbline.journal.trial_choice import Choice
 from plumbline.journal.values import Event
 from plumbline.knowledge.schema import Trial
 from plumbline.knowledge.schema.trials import Outcome
-from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 
 PAIN = "pain_day_nrs"
@@ -61,13 +60,9 @@ class Trying:
     """A profile's trials."""
 
     # Made anew for each page: what was read is kept only that long.
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
+        self._rulebook = book.rulebook
 
     # What may be tried
 
@@ -189,7 +184,7 @@ class Trying:
         except ValueError as error:
             raise BadInput("trial", str(error)) from None
         told = {"on": today.isoformat(), "design": dump(design), "power": dump(chance)}
-        self._add([(TRIAL, told)], request_id)
+        self._book.store([(TRIAL, told)], request_id)
         return OwnTrial(design, today, chance)
 
     def tell(
@@ -223,7 +218,7 @@ class Trying:
         if sent == entries:
             return False  # sent twice
         # The same form with other answers: both are kept, and the last word counts.
-        self._add(entries, None if sent else request_id)
+        self._book.store(entries, None if sent else request_id)
         again = True in told.values() or (score is not None and self._rose(own, on))
         if again:
             self._book.recheck(on)
@@ -271,7 +266,7 @@ class Trying:
         state = follow(self._rulebook.knowledge, own.design, entries, as_of)
         ended = Ended(today, why, rules, as_of, entries, state)
         told = {"on": today.isoformat(), "of": own.design.seed, "ended": dump(ended)}
-        self._add([(END, told)])
+        self._book.store([(END, told)])
 
     def _scores(self, finding: str) -> dict[date, float]:
         """The score of each day on which it was told, the last word of a day."""
@@ -280,13 +275,4 @@ class Trying:
 
     def _sent(self, request_id: str | None) -> list[Event]:
         """What a form stored when it was sent before."""
-        if request_id is None:
-            return []
-        return self._journal.events_of_request(self._profile_id, request_id)
-
-    def _add(self, entries: list[Stored], request_id: str | None = None) -> None:
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        self._journal.append_many(
-            self._profile_id, entries, knowledge_version=version, request_id=request_id
-        )
+        return self._book.sent(request_id)

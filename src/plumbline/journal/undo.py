@@ -5,18 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plumbline.care.decision import dump, read_programme
+from plumbline.care.decision import read_programme
 from plumbline.care.monitoring.check_in import BACKS_OFF
 from plumbline.care.programme import Left, Planned, Programme, leave_out
 from plumbline.care.today import may_follow
 from plumbline.errors import NotReady
 from plumbline.journal.casebook import Casebook, replayable
 from plumbline.journal.coming_back import LIGHTER, SMALLER
-from plumbline.journal.journal import Journal
+from plumbline.journal.entries import programme_entry
 from plumbline.journal.new_week import rests_on
 from plumbline.journal.practice import Trace
 from plumbline.journal.reading import data_of
-from plumbline.logic.rulebook import Rulebook
 
 ACCEPTED, NEW_WEEK = "accepted", "new_week"
 CAN_BE_UNDONE = (ACCEPTED, SMALLER, NEW_WEEK, LIGHTER)
@@ -38,13 +37,9 @@ class Undoable:
 class Undo:
     """Takes back the last change of a profile's plan."""
 
-    def __init__(
-        self, journal: Journal, rulebook: Rulebook, profile_id: str, book: Casebook
-    ) -> None:
-        self._journal = journal
-        self._rulebook = rulebook
-        self._profile_id = profile_id
+    def __init__(self, book: Casebook) -> None:
         self._book = book
+        self._rulebook = book.rulebook
 
     def last(self, today: date) -> Undoable | None:
         """The last change, if it can be undone today."""
@@ -72,17 +67,9 @@ class Undo:
         last = self.last(today)
         if last is None:
             raise NotReady("the last change of the plan cannot be undone")
-        version = self._rulebook.knowledge.version
-        self._journal.remember_knowledge(version, self._rulebook.knowledge.snapshot)
-        told = {"because": UNDONE, "programme": dump(last.after)}
         # Two taps on one button store one change.
-        self._journal.append(
-            self._profile_id,
-            "programme",
-            told,
-            knowledge_version=version,
-            request_id=f"{UNDONE}.{today}.{last.before.start}.{last.before.version}",
-        )
+        name = f"{UNDONE}.{today}.{last.before.start}.{last.before.version}"
+        self._book.store([programme_entry(last.after, UNDONE)], name)
         return last.after
 
     def _calm_since(self, change: int, today: date) -> bool:
@@ -103,7 +90,7 @@ class Undo:
 
     def _pair(self, event: int) -> tuple[Programme, Programme]:
         """The programme of an event, and the one after it."""
-        events = self._journal.events(self._profile_id, kinds=("programme",), after=event - 1)
+        events = self._book.events("programme", after=event - 1)
         earlier, now = (read_programme(data_of(one)["programme"]) for one in events[:2])
         return earlier, now
 

@@ -73,14 +73,13 @@ class House:
                 profile = journal.create_profile("Somebody made up").id
                 kind = Casebook if self.solver else GreedyCasebook
                 book = kind(journal, self.rulebook, profile)
-                doors = (journal, self.rulebook, profile, book)
                 yield Case(
                     journal=journal,
                     profile=profile,
                     book=book,
-                    weeks=NewWeek(*doors),
-                    coming_back=ComingBack(*doors),
-                    staying_well=StayingWell(*doors),
+                    weeks=NewWeek(book),
+                    coming_back=ComingBack(book),
+                    staying_well=StayingWell(book),
                     clock=clock,
                 )
         finally:

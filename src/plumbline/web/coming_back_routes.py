@@ -155,8 +155,8 @@ def _ticket(case: Case, what: str) -> str:
 
 
 def _breaks(case: Case) -> ComingBack:
-    return ComingBack(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return ComingBack(case.book)
 
 
 def _undo(case: Case) -> Undo:
-    return Undo(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return Undo(case.book)

@@ -100,7 +100,7 @@ class Filled:
 
 def plans(case: Case) -> FlarePlans:
     """The plans for a flare-up of the open profile."""
-    return FlarePlans(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return FlarePlans(case.book)
 
 
 def missing(case: Case) -> bool:

@@ -33,7 +33,7 @@ class Shown:
 
 def pages(case: Case) -> Modules:
     """The short pages of the open profile."""
-    return Modules(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return Modules(case.book)
 
 
 def safe(case: Case) -> bool:

@@ -13,6 +13,7 @@ from plumbline.care.programme import Programme
 from plumbline.care.record import facts
 from plumbline.journal import Event
 from plumbline.journal.casebook import BASELINE
+from plumbline.journal.following import ACTIVITIES
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.schema import Value
 from plumbline.present import wording
@@ -28,7 +29,6 @@ DAY, WORST, LEG = "pain_day_nrs", "pain_day_worst_nrs", "leg_pain_day_nrs"
 FELT, MORNING = "session_felt", "next_morning"
 SPREAD, NEW = "spread_down_limb", "anything_new_or_worse"
 ORDER = (DAY, WORST, LEG, FELT, MORNING, SPREAD, NEW)
-ACTIVITIES = ("psfs_1", "psfs_2", "psfs_3")
 LABELS: Mapping[str, str] = {
     DAY: N_("Average pain since yesterday (0 to 10)"),
     WORST: N_("And at its worst"),

@@ -75,7 +75,7 @@ def answer(case: CaseDep, form: Form) -> Response:
 
 
 def _weeks(case: Case) -> NewWeek:
-    return NewWeek(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return NewWeek(case.book)
 
 
 def _ticket(case: Case, offer: Offer) -> str:

@@ -39,7 +39,7 @@ def look(case: Case) -> Well:
 
 
 def of(case: Case) -> StayingWell:
-    return StayingWell(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return StayingWell(case.book)
 
 
 @router.get("/well")

@@ -44,7 +44,7 @@ class Told:
 
 def trying(case: Case) -> Trying:
     """The trials of the open profile."""
-    return Trying(case.house.journal, case.rulebook, case.profile.id, case.book)
+    return Trying(case.book)
 
 
 def read_form(case: Case, own: OwnTrial, form: FormData) -> Told:

@@ -24,7 +24,7 @@ def test_every_way_to_read_gives_what_is_stored(tmp_path: Path) -> None:
         book.answer(calm_values(), BEGAN, request_id="one")
         book.make_plan(BEGAN)
         book.session_done(BEGAN, {})
-        assert NewWeek(journal, rulebook(), profile, book).occasions(BEGAN) == ()
+        assert NewWeek(book).occasions(BEGAN) == ()
         with Journal.open(tmp_path, clock=Clock()) as stored:
             every = stored.events(profile)
             assert journal.events(profile) == every

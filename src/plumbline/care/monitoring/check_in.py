@@ -41,6 +41,7 @@ class Review:
     basis: Basis
     rest_days: int = 0
     drops_direction: bool = False
+    asks_again_within_days: int = 0
 
 
 def questions(rulebook: Rulebook, record: Record, as_of: date) -> tuple[str, ...]:
@@ -118,6 +119,14 @@ def review(rulebook: Rulebook, known: Facts) -> Review:
     return _review(monitoring.otherwise, ())
 
 
+def stopping(rulebook: Rulebook) -> frozenset[str]:
+    """The findings whose "yes" leads back to the safety questions, wherever it is told."""
+    answers = rulebook.knowledge.monitoring.responses
+    rules = [f"monitoring/{one.id}" for one in answers if one.action == "stop_and_check"]
+    read = (columns(rulebook.rules[name]) for name in rules)
+    return rulebook.behind(frozenset[str]().union(*read))
+
+
 def _review(response: Response, because: tuple[str, ...]) -> Review:
     return Review(
         action=response.action,
@@ -128,4 +137,5 @@ def _review(response: Response, because: tuple[str, ...]) -> Review:
         basis=response.basis,
         rest_days=response.rest_days,
         drops_direction=response.drops_direction,
+        asks_again_within_days=response.asks_again_within_days,
     )
