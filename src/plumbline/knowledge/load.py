@@ -18,6 +18,8 @@ from plumbline.errors import KnowledgeError
 from plumbline.knowledge.model import SINGLE, Knowledge
 from plumbline.knowledge.schema import (
     Advice,
+    ClaimFile,
+    Condition,
     Contact,
     Course,
     Exercise,
@@ -67,6 +69,8 @@ FOLDERS: dict[str, type[Model]] = {
     "next_steps": NextStep,
     "modules": Module,
     "trials": Trial,
+    "claims": ClaimFile,
+    "conditions": Condition,
 }
 SINGLE_FILES: dict[str, type[Model]] = {
     "programme/rules.yaml": ProgrammeRules,
@@ -103,6 +107,8 @@ PRIMARY: dict[str, type[Model]] = {
     "next_steps": NextStep,
     "modules": Module,
     "trials": Trial,
+    "claim_files": ClaimFile,
+    "conditions": Condition,
 }
 
 
@@ -187,6 +193,8 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         next_steps=by_kind["next_steps"],
         modules=by_kind["modules"],
         trials=by_kind["trials"],
+        claim_files=by_kind["claims"],
+        conditions=by_kind["conditions"],
         **_single(loaded),
     )
 

@@ -8,7 +8,11 @@ from functools import cached_property
 from plumbline.knowledge.schema import (
     Advice,
     Chain,
+    Claim,
+    ClaimFile,
+    Condition,
     Contact,
+    Contradiction,
     Course,
     Derived,
     Exercise,
@@ -68,6 +72,8 @@ class Knowledge:
     next_steps: Mapping[str, NextStep]
     modules: Mapping[str, Module]
     trials: Mapping[str, Trial]
+    claim_files: Mapping[str, ClaimFile]
+    conditions: Mapping[str, Condition]
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -91,6 +97,16 @@ class Knowledge:
         return {chain.id: chain for chain in self.impairments.chains}
 
     @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Every claim by id, in the order of the articles' list."""
+        found = (c for file in self.claim_files.values() for c in file.claims)
+        return {claim.id: claim for claim in sorted(found, key=lambda claim: claim.id)}
+
+    @cached_property
+    def contradictions(self) -> Mapping[str, Contradiction]:
+        return {c.id: c for file in self.claim_files.values() for c in file.contradictions}
+
+    @cached_property
     def test_findings(self) -> Mapping[str, PhysicalTest]:
         """The test behind each finding that holds a result, or that it was stopped by pain."""
         return {
@@ -104,7 +120,7 @@ class Knowledge:
     def primary(self) -> Mapping[str, Mapping[str, Model]]:
         """What is stored, by kind; all else is made from it."""
         stored: dict[str, Mapping[str, Model]] = {
-            kind: getattr(self, kind) for kind in ("topics", "movements", *_STORED)
+            kind: getattr(self, kind) for kind in ("topics", "movements", "claim_files", *_STORED)
         }
         for kind in SINGLE:
             one: Model = getattr(self, kind)
@@ -150,10 +166,13 @@ THING_KINDS = (
     "next_steps",
     "modules",
     "trials",
+    "conditions",
+    "claims",
+    "contradictions",
     "tests",
     "muscles",
     "chains",
 )
-_MADE = ("findings", "derived", "lists", "muscles", "chains")
+_MADE = ("findings", "derived", "lists", "muscles", "chains", "claims", "contradictions")
 """Kinds that stand inside another file."""
 _STORED = tuple(kind for kind in THING_KINDS if kind not in _MADE)

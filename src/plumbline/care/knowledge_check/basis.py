@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from plumbline.care.knowledge_check.walk import Finder, Place, walk
 from plumbline.knowledge import Knowledge, Problem
-from plumbline.knowledge.schema import BandRule, Basis, Course, CoursePoint, Model, Number, Status
+from plumbline.knowledge.schema import (
+    BandRule,
+    Basis,
+    Course,
+    CoursePoint,
+    Effect,
+    Model,
+    Number,
+    OutOf,
+    Position,
+    Status,
+)
 from plumbline.knowledge.schema.assessment import Evidence, Rule
 from plumbline.knowledge.schema.findings import Feature
 from plumbline.knowledge.schema.movement import Muscle
@@ -33,6 +44,11 @@ def check_basis(knowledge: Knowledge, model: Model, at: Finder) -> Iterator[Prob
             yield from _effect(part.pain_0_100.basis, (*place, "pain_0_100"), at)
         elif isinstance(part, Feature):
             yield from _effect(part.basis, place, at)
+        elif isinstance(part, Effect):
+            yield from _effect(part.number.basis, (*place, "number"), at)
+        elif isinstance(part, OutOf):
+            yield from _effect(part.with_it.basis, (*place, "with_it"), at)
+            yield from _effect(part.without.basis, (*place, "without"), at)
 
 
 def _basis(knowledge: Knowledge, basis: Basis, place: Place, at: Finder) -> Iterator[Problem]:
@@ -55,7 +71,9 @@ def _effect(basis: Basis, place: Place, at: Finder) -> Iterator[Problem]:
 def _may_wait(models: dict[Place, Model], place: Place) -> bool:
     """Something unverified may stand, waiting, where the care leaves it out by its status."""
     holder = models.get(place[:-1])
-    if isinstance(holder, Rule):
+    if isinstance(holder, Rule | Position):
         return True
     around = models.get(place[:-2]) or models.get(place[:-3])
-    return isinstance(holder, Number) and isinstance(around, Evidence | CoursePoint | Muscle)
+    return isinstance(holder, Number) and isinstance(
+        around, Evidence | CoursePoint | Muscle | Effect | OutOf
+    )

@@ -4,12 +4,19 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from plumbline.care.knowledge_check.following import check_next_step, check_rhythm
+from plumbline.care.knowledge_check.options import (
+    check_claims,
+    check_condition,
+    check_treatment,
+)
 from plumbline.care.knowledge_check.testing import check_model, check_test
 from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.care.programme.fit import ALWAYS_THERE
 from plumbline.knowledge import Knowledge, Problem
 from plumbline.knowledge.schema import (
     Caution,
+    ClaimFile,
+    Condition,
     Contact,
     Exercise,
     Finding,
@@ -53,6 +60,11 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
             yield from check_model(knowledge, model, at)
         case Treatment():
             yield from _swaps(knowledge, "contraindications", model.contraindications, at)
+            yield from check_treatment(knowledge, model, at)
+        case Condition():
+            yield from check_condition(knowledge, model, at)
+        case ClaimFile():
+            yield from check_claims(knowledge, model, at)
         case Monitoring():
             yield from _missing(model.needs, knowledge.findings, ("needs",), "finding", at)
         case ProgrammeRules():

@@ -15,10 +15,13 @@ from plumbline.knowledge.schema.base import (
     Model,
     Number,
     Prose,
+    Statement,
     Status,
     Thing,
     Urgency,
 )
+from plumbline.knowledge.schema.claims import Claim, ClaimFile, Contradiction
+from plumbline.knowledge.schema.conditions import Condition
 from plumbline.knowledge.schema.findings import Choice, Derived, Finding, TickList, Topic
 from plumbline.knowledge.schema.modules import Module
 from plumbline.knowledge.schema.movement import (
@@ -32,7 +35,6 @@ from plumbline.knowledge.schema.movement import (
     Response,
     Source,
     SourceFile,
-    Treatment,
     WhyNot,
 )
 from plumbline.knowledge.schema.next_steps import NextStep
@@ -61,6 +63,7 @@ from plumbline.knowledge.schema.testing import (
     Side,
 )
 from plumbline.knowledge.schema.testing import Muscle as MuscleGroup
+from plumbline.knowledge.schema.treatments import Effect, OutOf, Position, Treatment, Use
 from plumbline.knowledge.schema.trend import TrendModel
 from plumbline.knowledge.schema.trials import Trial
 
@@ -73,12 +76,17 @@ __all__ = [
     "Caution",
     "Chain",
     "Choice",
+    "Claim",
+    "ClaimFile",
+    "Condition",
     "Contact",
+    "Contradiction",
     "Course",
     "CoursePoint",
     "Cutoff",
     "Derived",
     "Dose",
+    "Effect",
     "Exercise",
     "Expression",
     "Finding",
@@ -100,8 +108,10 @@ __all__ = [
     "NextStep",
     "Norm",
     "Number",
+    "OutOf",
     "Pattern",
     "PhysicalTest",
+    "Position",
     "ProgrammeRules",
     "ProgrammeValue",
     "Prose",
@@ -113,6 +123,7 @@ __all__ = [
     "Side",
     "Source",
     "SourceFile",
+    "Statement",
     "Status",
     "StayingWell",
     "Step",
@@ -123,5 +134,6 @@ __all__ = [
     "TrendModel",
     "Trial",
     "Urgency",
+    "Use",
     "WhyNot",
 ]

@@ -50,6 +50,13 @@ class Number(Model):
     basis: Basis
 
 
+class Statement(Model):
+    """One thing that is said to a person, and what it rests on."""
+
+    say: Prose
+    basis: Basis
+
+
 class Thing(Model):
     """A knowledge file: one thing a clinician reviews on one screen."""
 

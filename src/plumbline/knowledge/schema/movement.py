@@ -1,4 +1,4 @@
-"""Exercises, treatments with their contraindications, and the rules of the programme."""
+"""Exercises, what speaks against them, and the rules of the programme."""
 
 from typing import Any, Literal
 
@@ -123,13 +123,6 @@ class Exercise(Thing):
     why_not: WhyNot | None = None
     """Never planned; told about all the same."""
     basis: Basis
-
-
-class Treatment(Thing):
-    """A treatment or class of exercise with its contraindications (more fields come later)."""
-
-    plain: Prose
-    contraindications: tuple[Caution, ...]
 
 
 class Need(Model):
