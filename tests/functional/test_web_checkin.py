@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.functional.web_user import WebUser, book
 
 __all__ = ["living", "planned"]
 Living = Callable[[], WebUser]
+SYMPTOMS = ("spread_down_limb", "anything_new_or_worse")
 GOOD = {
     "choice.pain_day_nrs": "3",
     "choice.session_felt": "right",
@@ -132,3 +134,32 @@ def _live(user: WebUser, told: dict[str, str]) -> bool:
     user.submit("/checkin", {**GOOD, **{f"choice.{name}": said for name, said in told.items()}})
     programme = book(user).programme()
     return programme is not None and programme.suspended
+
+
+def test_two_days_of_much_stronger_pain_lead_to_the_questions_and_say_so(user: WebUser) -> None:
+    """Each answer alone would only step back; the second asks, and says why."""
+    send(user, pain_day_nrs="9")
+    assert "This looks like a flare-up" in user.page.text
+    next_day(user)
+    send(user, pain_day_nrs="9")
+    says = "far stronger for more than one day"
+    assert says in user.page.text
+    user.get("/checkin/answer")
+    assert user.page.url.path == "/check" or says in user.page.text
+
+
+def test_days_that_look_different_are_said_to_and_not_called_good(user: WebUser) -> None:
+    """A rise that no single check-in would answer: the detector asks, and the page says so."""
+    calm = {"session_felt": "right", "next_morning": "same", **dict.fromkeys(SYMPTOMS, False)}
+    for _ in range(9):
+        book(user).check_in({**calm, "pain_day_nrs": 1}, user.clock.today)
+        user.clock.pass_time(days=1)
+    while not book(user).asked_again():
+        book(user).check_in({**calm, "pain_day_nrs": 4}, user.clock.today)
+        assert user.clock.today < date(2027, 1, 1), "the detector never fired"
+        user.clock.pass_time(days=1)
+    next_day(user, 0)
+    user.get("/checkin/answer")
+    assert "looks different from your usual days" in user.page.text
+    assert "Go to the questions" in user.page.text
+    assert "goes well" not in user.page.text

@@ -63,6 +63,7 @@ def _checkin_of_profile(
             names = tuple(dict.fromkeys((*needs, *due.questions)))
             values = ask.ask_each(out, ask.from_keyboard, knowledge, names, today)
         answer = case.check_in(values, on)
+        again = case.asked_again()
         direct = case.following.asks_directly(case.record(), on)
         if direct and not file:
             # A low mood is never just noted: how safe they are is asked at once.
@@ -78,7 +79,7 @@ def _checkin_of_profile(
     if as_json:
         json_of.show(json_of.review(rulebook, now, answer, week, offered))
     else:
-        show.review(out, answer, offered=offered and not yes)
+        show.review(out, answer, again, offered=offered and not yes)
         show.programme(out, rulebook, now, week, wishes=wishes)
 
 

@@ -18,6 +18,7 @@ from plumbline.care.today import able, may_follow
 from plumbline.care.triage import FlagState
 from plumbline.cli import show_week
 from plumbline.cli.show_week import heading
+from plumbline.journal.check_in import AskedAgain
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
@@ -118,10 +119,10 @@ def waits(out: Console, rulebook: Rulebook, today: Standing, week: Programme) ->
     out.print(Text(said, style="bold"))
 
 
-def review(out: Console, answer: Review, *, offered: bool) -> None:
-    """The answer to a check-in."""
-    body = [Text(_(answer.say), style="bold"), Text(_(answer.why))]
-    if answer.action == "stop_and_check":
+def review(out: Console, answer: Review, again: AskedAgain | None = None, *, offered: bool) -> None:
+    """The answer to a check-in, or that every symptom has to be asked again."""
+    body = [Text(_((again or answer).say), style="bold"), Text(_((again or answer).why))]
+    if answer.action == "stop_and_check" or again:
         body.append(Text(_("Next: plumbline check asks what is needed.")))
     if offered:
         body.append(Text(_("To take the step up, say so with --yes. Staying here is fine too.")))

@@ -43,6 +43,7 @@ from plumbline.care.standing import Standing, standing
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal import check_in
 from plumbline.journal.agenda import Agenda
+from plumbline.journal.check_in import AskedAgain
 from plumbline.journal.entries import answers_entry, programme_entry, store
 from plumbline.journal.following import BACK, FOLLOWED, REVIEWED, Following, follow
 from plumbline.journal.journal import Entry, Journal
@@ -349,6 +350,17 @@ class Casebook:
         # The same form with other answers: both are kept.
         self.store(entries, None if sent else request_id)
         return answer
+
+    def asked_again(self) -> AskedAgain | None:
+        """What is said where the last check-in led to the safety questions though its own answer
+        does not say so."""
+        last = self.latest("review")
+        if last is None:
+            return None
+        answer = read_review(data_of(last)["outcome"]["review"])
+        asked = self.events("recheck", after=last.id)[:1]
+        same = [one for one in asked if data_of(one)["on"] == data_of(last)["as_of"]]
+        return check_in.asked_again(self._rulebook.knowledge, answer, same)
 
     def review_plan(self, today: date) -> NextStep:
         """What comes next after these weeks, stored as a decision. Raises NotReady without a

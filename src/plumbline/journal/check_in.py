@@ -1,6 +1,7 @@
 """What the days before say of a check-in: was it sent already, does it last, is rest due."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plumbline.care.decision import read_review
@@ -11,6 +12,7 @@ from plumbline.journal.journal import Entry
 from plumbline.journal.practice import Trace
 from plumbline.journal.reading import data_of
 from plumbline.journal.values import Event
+from plumbline.knowledge import Knowledge
 from plumbline.logic.schema import Value
 
 
@@ -32,6 +34,26 @@ def lasts(traces: Iterable[Trace], answer: Review, today: date) -> bool:
         if one.kind == "review" and one.data["rule"] == answer.rule
     ]
     return any(0 < (today - on).days <= answer.asks_again_within_days for on in days)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """What is said where every symptom is asked again though the answer itself does not ask."""
+
+    say: str
+    why: str
+
+
+def asked_again(knowledge: Knowledge, answer: Review, events: Sequence[Event]) -> AskedAgain | None:
+    """What is said of a check-in that led to the safety questions, by its `recheck` events; None
+    where its own answer says it, or it led to none."""
+    if answer.action == "stop_and_check" or not events:
+        return None
+    worsening = knowledge.trend.worsening
+    if data_of(events[-1]).get("seen"):
+        return AskedAgain(worsening.say, worsening.why)
+    responses = {f"monitoring/{one.id}": one for one in knowledge.monitoring.responses}
+    return AskedAgain(responses[answer.rule].asks_again_say, answer.why)
 
 
 def rest(traces: Iterable[Trace], today: date, days: int) -> Entry:

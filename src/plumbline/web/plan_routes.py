@@ -110,7 +110,11 @@ async def check_in(request: Request, case: CaseDep, form: Form) -> Response:
     case.session.revisit, case.session.return_to = (), ""
     if crisis_open(case):
         return go("/verdict")
-    return go("/check" if asks_safety(case) else "/checkin/answer")
+    if asks_safety(case):
+        again = case.book.asked_again()
+        case.session.notice = _(again.say) if again else case.session.notice
+        return go("/check")
+    return go("/checkin/answer")
 
 
 @router.get("/checkin/answer")
@@ -134,6 +138,7 @@ async def checkin_answer(request: Request, case: CaseDep) -> Response:
         reading=learn_view.suggested(case),
         questionnaire=questionnaire_view.due(case),
         standing=standing,
+        asked_again=case.book.asked_again(),
         suspended=programme is not None and programme.suspended,
     )
 
