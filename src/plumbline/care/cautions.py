@@ -83,8 +83,11 @@ def _rules(rulebook: Rulebook, exercise: Exercise | PhysicalTest) -> Iterator[tu
 
 
 def _of_treatment(rulebook: Rulebook, group: str) -> Iterator[tuple[str, Caution]]:
-    for caution in rulebook.knowledge.treatments[group].contraindications:
-        yield f"treatments/{group}/{caution.id}", caution
+    """Its own contraindications, and those of the groups it names."""
+    treatments = rulebook.knowledge.treatments
+    for name in (group, *treatments[group].also):
+        for caution in treatments[name].contraindications:
+            yield f"treatments/{name}/{caution.id}", caution
 
 
 def _objection(

@@ -22,6 +22,7 @@ from plumbline.web import (
     flare_routes,
     learn_routes,
     offline,
+    options_routes,
     plan_ahead,
     plan_new_week,
     plan_paper,
@@ -54,6 +55,8 @@ WEEKS = (
     *(calendar_routes, calendar_reminders),
     *(progress_routes, review_routes, trying_routes, questionnaire_routes),
 )
+KNOWN = (options_routes,)
+"""What is known of treatments and conditions, for the person who asks."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -98,7 +101,7 @@ def create_app(
         app.include_router(part.router)
     for plan in PLANS:
         app.include_router(plan.router, dependencies=[Depends(coming_back_routes.greet)])
-    for part in WEEKS:
+    for part in (*WEEKS, *KNOWN):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     refusals.install(app)
