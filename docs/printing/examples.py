@@ -6,8 +6,8 @@ from typing import Any
 
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.yaml_file import read
+from plumbline.present.manual.safety import how_soon
 
-from .manual import how_soon
 from .markdown import bullets, code, heading, join, paragraph, plain
 
 EXPECTED = "expected.yaml"
@@ -58,7 +58,7 @@ def _command(expected: Mapping[str, Any]) -> str:
 
 def _outcome(knowledge: Knowledge, expected: Mapping[str, Any]) -> Iterator[str]:
     urgency = expected["urgency"]
-    yield f"**{how_soon(urgency, expected['see_within_hours'])}**"
+    yield f"**{plain(how_soon(urgency, expected['see_within_hours']))}**"
     flags = [plain(knowledge.red_flags[name].title) for name in expected["red_flags"]]
     yield f"Red flags open: {'; '.join(flags) or 'none'}"
     yield f"Exercise: {'allowed' if expected['exercise_allowed'] else 'not until that is settled'}"

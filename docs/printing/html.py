@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from importlib import resources
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,13 +25,20 @@ table { border-collapse: collapse; margin: .5em 0; font-size: .95em }
 th, td { border: 1px solid var(--line); padding: .3em .6em; text-align: left; vertical-align: top }
 th { background: var(--soft) }
 img { max-width: 100% }
+.rests { font-size: .9em; opacity: .85; padding-left: .7rem; border-left: 2px solid var(--line) }
+.drawing { max-width: 20rem }
+.entry { overflow-wrap: anywhere }
+.letter ul, .on-page ul { columns: 16rem; list-style: none; padding: 0 }
+.contents { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem }
+.letters a { display: inline-block; padding: .4rem .6rem }
 @media print {
-  nav { display: none }
+  nav, .on-page, .letters { display: none }
   body { max-width: none; font-size: 10pt }
   h2, h3, h4 { break-after: avoid }
   tr, pre { break-inside: avoid }
 }
 """
+FIGURES = (resources.files("plumbline.web") / "static/css/figure.css").read_text(encoding="utf-8")
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -49,22 +57,25 @@ PAGE = """<!doctype html>
 """
 
 
-def page(name: str, markdown: str, titles: Mapping[str, str]) -> str:
-    """The page of document `name`; `titles` holds every document of the set by name."""
+def page(name: str, markdown: str, menu: Mapping[str, str]) -> str:
+    """The page of document `name`; `menu`: the documents to choose from, by name."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(markdown)
     headings = _name_headings(tokens)
     _point_to_pages(tokens)
     body = reader.renderer.render(tokens, reader.options, {})
-    framed = body.replace("<table>", '<div class="table"><table>')
-    pages = "".join(_item(f"{other}.html", title, other == name) for other, title in titles.items())
+    wide = body.replace("<table>", '<div class="table"><table>')
+    whole = wide.replace("</table>", "</table></div>")
+    return framed(name, menu[name], whole, menu, _contents(headings))
+
+
+def framed(name: str, title: str, body: str, menu: Mapping[str, str], contents: str = "") -> str:
+    """A page around what was made already."""
+    pages = "".join(_item(f"{other}.html", words, other == name) for other, words in menu.items())
+    css = CSS + (FIGURES if 'class="figure"' in body else "")
     return PAGE.format(
-        title=html.escape(titles[name]),
-        css=CSS,
-        pages=pages,
-        contents=_contents(headings),
-        body=framed.replace("</table>", "</table></div>"),
-    )
+        title=html.escape(title), css=css, pages=pages, contents=contents, body=body
+    )  # fmt: skip
 
 
 def slug(text: str, taken: set[str]) -> str:

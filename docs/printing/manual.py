@@ -1,198 +1,164 @@
-"""The clinical manual: all a person can be told, with its rule, status and source."""
+"""The clinical manual in print: the chapters of the app, and what needs the repository beside
+them: the spec tests, and what the benchmarks measured."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import escape
 
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import RedFlag, Status, Urgency
 from plumbline.logic.rulebook import Rulebook
-from plumbline.present import wording
+from plumbline.present.manual import Block, Chapter, Entry, Manual
+from plumbline.present.manual.blocks import Paragraph, Subheading, Table
+from plumbline.present.manual.markdown import chapter_markdown, opening_markdown
+from plumbline.present.pictures import Pictures
+from plumbline.present.words import _
+from plumbline.web import manual_routes
 
-from . import load, rules, testing
-from .assessment import courses, instruments, patterns
-from .basis import basis_line, sources
-from .markdown import bullets, code, heading, join, numbered, paragraph, plain, table
-from .movement import contraindications, exercises, first_weeks, monitoring
-from .next_steps import next_steps
-from .questions import derived_findings, questions
-from .specs import Chapter, print_chapter, print_statement
-from .value import value
+from . import specs
 
-STATUSES: tuple[Status, ...] = (
-    "verified",
-    "secondary",
-    "derived",
-    "measured",
-    "expert",
-    "unverified",
-)
-FLAGS = "red_flags/"
+MANUAL = "clinical-manual"
+FLAGS, TOGETHER, DECISIONS = "red-flags", "together", "decisions"
+NOT_MEASURED = "Not measured in this print: `make bench` measures it."
+MEASURED = {"model": "How far it is right", "value": "How well it is solved"}
+"""The chapters that say what was measured of them, with the heading it stands under."""
+WAYS = {"md": ".md", "html": ".html"}
 
 
-def manual(
-    rulebook: Rulebook, chapters: tuple[Chapter, ...], calibration: str = "", solved: str = ""
-) -> str:
-    """The whole manual as one Markdown document; `calibration` is what was measured of the tests'
-    model, `solved` what was measured of the plan's."""
-    knowledge = rulebook.knowledge
-    about_flags = [chapter for chapter in chapters if _is_about_flags(chapter, knowledge)]
-    others = [chapter for chapter in chapters if chapter not in about_flags]
-    parts: tuple[tuple[str, str], ...] = (
-        ("Red flags", _red_flags(rulebook, about_flags)),
-        ("What the red flags hold to together", _together(about_flags, knowledge)),
-        ("Patterns", patterns(rulebook)),
-        ("Questionnaires", instruments(rulebook)),
-        ("Courses", courses(rulebook)),
-        ("The first week", first_weeks(rulebook)),
-        ("What a week is worth", value(rulebook, solved)),
-        ("Check-ins", monitoring(rulebook)),
-        ("Reviews", next_steps(rulebook)),
-        ("Contraindications", contraindications(rulebook)),
-        ("Exercises", exercises(rulebook)),
-        ("Spinal load", load.spinal_load()),
-        ("Physical tests", testing.tests(rulebook)),
-        ("What to train first", testing.model(knowledge, calibration)),
-        ("Advice", _advice(knowledge)),
-        ("Contacts", _contacts(knowledge)),
-        ("Questions", questions(knowledge)),
-        ("Derived findings", derived_findings(rulebook)),
-        ("Decisions in tables", join(*(print_chapter(3, chapter) for chapter in others))),
-        ("Sources", sources(knowledge)),
-    )
-    return join(_opening(knowledge), *(join(heading(2, name), text) for name, text in parts))
+@dataclass(frozen=True)
+class Print:
+    """The manual with its spec tests and measurements; `measured`: chapter -> Markdown."""
+
+    manual: Manual
+    specs: tuple[specs.Chapter, ...]
+    measured: dict[str, str]
+    pictures: Pictures
+
+    @classmethod
+    def of(
+        cls, rulebook: Rulebook, found: tuple[specs.Chapter, ...], model: str = "", solver: str = ""
+    ) -> "Print":
+        measured = {"model": model, "value": solver}
+        return cls(Manual(rulebook, printed=True), found, measured, Pictures(rulebook.knowledge))
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.manual.knowledge
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every chapter of the app's manual and those of the spec tests, as they are printed."""
+        about = [one for one in self.specs if _is_about_flags(one, self.knowledge)]
+        for chapter in self.manual.chapters():
+            if chapter.id == FLAGS:
+                yield replace(chapter, entries=tuple(_with_specs(chapter, about)))
+                yield _together(about, self.knowledge)
+            elif chapter.id in MEASURED:
+                yield replace(chapter, intro=(*self._measured(chapter.id), *chapter.intro))
+            else:
+                yield chapter
+        yield _decisions([one for one in self.specs if one not in about])
+
+    def _measured(self, name: str) -> Iterator[Block]:
+        yield Subheading(MEASURED[name])
+        yield from from_markdown(self.measured[name] or NOT_MEASURED)
+
+    def titles(self) -> dict[str, str]:
+        """Document -> title, the contents first; the spec tests' chapters at the end."""
+        own = {document(one.id): one.title for one in self.manual.outlines.values()}
+        more = {document(TOGETHER): _("The red flags together")}
+        more[document(DECISIONS)] = _("Decisions in tables")
+        return {MANUAL: "Clinical manual", **own, **more}
+
+    def contents(self) -> Iterator[Block]:
+        yield from self.manual.opening()
+        yield from self.manual.contents_blocks()
+        yield from self.manual.index_blocks()
+
+    def markdown(self, chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
+        """Document -> Markdown of the contents and each chapter."""
+        where = self.where(".md")
+        yield MANUAL, opening_markdown("Clinical manual", self.contents(), where)
+        for chapter in chapters:
+            yield document(chapter.id), chapter_markdown(chapter, where)
+
+    def html(self, chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
+        """Document -> HTML without its frame."""
+        yield MANUAL, f"<h1>Clinical manual</h1>{manual_routes.opening(self.manual, at('.html'))}"
+        for chapter in chapters:
+            body = manual_routes.body(self.manual, chapter, at(".html"), self.pictures)
+            yield document(chapter.id), f"<h1>{escape(chapter.title)}</h1>{body}"
+
+    def where(self, ending: str) -> Callable[[str], str]:
+        """Thing -> link. A figure is drawn on the page of the thing that shows it."""
+
+        def to(what: str) -> str:
+            if what.startswith("figure/"):
+                return at(".html")(*self.manual.find(self._shows(what.partition("/")[2])))
+            return at(ending)(*self.manual.find(what))
+
+        return to
+
+    def _shows(self, movement: str) -> str:
+        if movement in self.knowledge.exercises:
+            return f"exercises/{movement}"
+        return next(
+            f"tests/{t.id}" for t in self.knowledge.tests.values() if t.movement == movement
+        )
 
 
-def how_soon(urgency: Urgency, hours: int | None) -> str:
-    """An urgency with its time, in words."""
-    # The other urgencies name their time themselves.
-    soon = f" ({wording.see_within(hours, urgency)})" if urgency == "within_days" else ""
-    return plain(f"{wording.urgency(urgency)}{soon}")
+def document(chapter: str) -> str:
+    """The name of a chapter among the documents."""
+    return f"manual-{chapter}"
 
 
-def _opening(knowledge: Knowledge) -> str:
-    return join(
-        heading(1, "Clinical manual"),
-        paragraph(
-            f"Printed from knowledge version {code(knowledge.version)}: what stands here is what",
-            "the rules say and what people are shown. It is there to be checked.",
-            "Nothing in it is a diagnosis, and it does not replace an examination.",
-        ),
-        paragraph("Each rule and each number carries a mark that says how far it was checked:"),
-        bullets(f"{code(mark)}: {plain(wording.status(mark))}" for mark in STATUSES),
-        paragraph(
-            "A rule is given twice: in words, and as the text that is evaluated. A statement about",
-            "something unknown is unknown, never false.",
-        ),
-    )
+def at(ending: str) -> Callable[[str, str], str]:
+    return lambda chapter, anchor: f"{document(chapter)}{ending}{f'#{anchor}' if anchor else ''}"
 
 
-def _red_flags(rulebook: Rulebook, chapters: list[Chapter]) -> str:
-    flags = rulebook.knowledge.red_flags
-    rows = [
-        [
-            f"[{plain(flag.title)}](#{flag.id})",
-            how_soon(level.urgency, level.see_within_hours),
-        ]
-        for flag in flags.values()
-        for level in flag.levels[:1]
-    ]
-    return join(
-        paragraph("The most urgent level of each; the rest stands below."),
-        table(["Red flag", "Most urgent"], rows),
-        *(_red_flag(rulebook, flag, chapters) for flag in flags.values()),
-    )
+def from_markdown(text: str) -> Iterator[Block]:
+    """What a benchmark wrote, its paragraphs and tables, as blocks."""
+    for part in text.strip().split("\n\n"):
+        lines = part.splitlines()
+        if lines and lines[0].startswith("|"):
+            heads, _rule, *rows = [
+                tuple(cell.strip() for cell in row.strip("| ").split("|")) for row in lines
+            ]
+            yield Table(heads, tuple(tuple((cell,) for cell in row) for row in rows))
+        else:
+            yield Paragraph((" ".join(part.split()),))
 
 
-def _red_flag(rulebook: Rulebook, flag: RedFlag, chapters: Iterable[Chapter]) -> str:
-    return join(
-        heading(3, plain(flag.id)),
-        paragraph(f"**{plain(flag.title)}.**", plain(flag.plain)),
-        *_levels(rulebook, flag),
-        paragraph(
-            "**Still not known after asking twice:**",
-            f"{how_soon(flag.when_unknown, flag.unknown_see_within_hours)}.",
-            plain(flag.unknown_means),
-        ),
-        *_to_do(flag),
-        paragraph("**Until then still allowed:**", _meanwhile(flag)),
-        paragraph("**It closes when:**", plain(flag.clearance)),
-        paragraph("Crisis lines are shown at once.") if flag.crisis else "",
-        basis_line(flag.basis),
-        *(print_statement(s, flag.id) for chapter in chapters for s in chapter.about(flag.id)),
-    )
+def _with_specs(chapter: Chapter, about: list[specs.Chapter]) -> Iterator[Entry]:
+    """Each red flag with the statements about it."""
+    for entry in chapter.entries:
+        flag = entry.path.partition("/")[2]
+        held = [s for one in about for s in one.about(flag)]
+        more = [block for statement in held for block in specs.blocks(statement, flag)]
+        yield replace(entry, blocks=(*entry.blocks, *more))
 
 
-def _levels(rulebook: Rulebook, flag: RedFlag) -> Iterator[str]:
-    explained = rules.rules_of(rulebook, f"{FLAGS}{flag.id}")
-    for level, rule in zip(flag.levels, explained, strict=True):
-        yield paragraph(f"**{how_soon(level.urgency, level.see_within_hours)}** when:")
-        yield rules.in_words(rule)
-        yield paragraph("Said:", plain(level.why))
-
-
-def _to_do(flag: RedFlag) -> Iterator[str]:
-    """The steps, for each urgency apart where they depend on it."""
-    for urgency, first in flag.do_at.items():
-        yield paragraph(f"**First of all, at “{plain(wording.urgency(urgency))}”**")
-        yield bullets(plain(step) for step in first)
-    yield paragraph("**What to do**" if not flag.do_at else "**Then, always**")
-    yield numbered(plain(step) for step in flag.do)
-
-
-def _meanwhile(flag: RedFlag) -> str:
-    if not flag.meanwhile:
-        return "nothing is named; no exercise."
-    words = {"walking": "ordinary walking", "positions": "comfortable positions"}
-    return f"{' and '.join(words[item] for item in flag.meanwhile)}; no exercise."
-
-
-def _is_about_flags(chapter: Chapter, knowledge: Knowledge) -> bool:
+def _is_about_flags(chapter: specs.Chapter, knowledge: Knowledge) -> bool:
     flags = set(knowledge.red_flags)
     return chapter.path.startswith("triage/") or any(
         table.about in flags for statement in chapter.statements for table in statement.tables
     )
 
 
-def _together(chapters: list[Chapter], knowledge: Knowledge) -> str:
+def _together(about: list[specs.Chapter], knowledge: Knowledge) -> Chapter:
     """The statements that are not about a single flag."""
     flags = set(knowledge.red_flags)
     general = [
-        statement
-        for chapter in chapters
-        for statement in chapter.statements
+        block
+        for one in about
+        for statement in one.statements
         if not any(table.about in flags for table in statement.tables)
+        for block in specs.blocks(statement)
     ]
-    return join(*(print_statement(statement) for statement in general))
+    return Chapter(TOGETHER, _("The red flags together"), tuple(general), ())
 
 
-def _advice(knowledge: Knowledge) -> str:
-    blocks: list[str] = []
-    for advice in knowledge.advice.values():
-        blocks += [heading(3, plain(advice.title)), paragraph(plain(advice.intro))]
-        for step in advice.steps:
-            blocks.append(paragraph(f"**{plain(step.say)}**", plain(step.why or "")))
-            if step.when:
-                blocks.append(paragraph("Only when", code(step.when)))
-            if step.not_when:
-                blocks.append(paragraph("Not when this is so or not known:", code(step.not_when)))
-            blocks.append(basis_line(step.basis))
-    return join(*blocks)
-
-
-def _contacts(knowledge: Knowledge) -> str:
-    blocks: list[str] = []
-    for contact in knowledge.contacts.values():
-        blocks.append(heading(3, plain(contact.title)))
-        kinds = (
-            ("Emergency", contact.emergency),
-            ("Urgent", contact.urgent),
-            ("Crisis", contact.crisis),
-        )
-        for kind, lines in kinds:
-            for line in lines:
-                number = line.phone or (f"text {line.text}" if line.text else "no number")
-                hours = f"{plain(line.hours)}." if line.hours else ""
-                blocks.append(
-                    paragraph(f"**{kind}: {plain(number)}**", f"{plain(line.name)}.", hours)
-                )
-                blocks.append(basis_line(line.basis))
-    return join(*blocks)
+def _decisions(others: list[specs.Chapter]) -> Chapter:
+    entries = tuple(
+        Entry(f"specs/{one.path.removesuffix('.py')}", one.title, tuple(specs.told(one)))
+        for one in others
+    )
+    return Chapter(DECISIONS, _("Decisions in tables"), (), entries)

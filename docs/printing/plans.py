@@ -1,6 +1,6 @@
 """The example persons' plans: who, the whole week, why it is so, and what was left out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from plumbline.care.cautions import objections
@@ -32,8 +32,9 @@ OTHERS = {
 """What keeps an exercise out besides a caution, in the order of the page."""
 
 
-def plans(rulebook: Rulebook, folder: Path) -> str:
-    """All of them as one Markdown document."""
+def plans(rulebook: Rulebook, folder: Path, only: Collection[str] = ()) -> str:
+    """All of them, or `only` those of these names, as one Markdown document."""
+    chosen = (one for one in persons(rulebook, folder) if not only or one.name in only)
     return join(
         heading(1, "Example plans"),
         paragraph(
@@ -42,7 +43,7 @@ def plans(rulebook: Rulebook, folder: Path) -> str:
             "health. Where weeks are printed that lie ahead, each of them went well and each step",
             "up got a yes.",
         ),
-        *(_person(rulebook, person) for person in persons(rulebook, folder)),
+        *(_person(rulebook, person) for person in chosen),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .markdown import heading, join, paragraph, plain, table
+from plumbline.present.manual.blocks import Block, Code, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,22 @@ def chapter(path: Path, folder: Path) -> Chapter:
     )
 
 
-def print_statement(statement: Statement, about: str | None = None) -> str:
+def blocks(statement: Statement, about: str | None = None) -> Iterator[Block]:
     """The sentence and its tables; with `about`, only the tables on that thing."""
-    shown = [t for t in statement.tables if about is None or t.about == about]
-    return join(paragraph(plain(statement.says)), *(_print_table(t, about is None) for t in shown))
+    yield Paragraph((statement.says,))
+    for shown in statement.tables:
+        if about is None or shown.about == about:
+            if about is None and shown.about:
+                yield Paragraph(("About ", Code(shown.about), ":"))
+            yield Table(shown.heads, tuple(tuple((cell,) for cell in row) for row in shown.rows))
 
 
-def print_chapter(level: int, whole: Chapter) -> str:
-    return join(
-        heading(level, plain(whole.title)),
-        paragraph(plain(whole.text)) if whole.text else "",
-        *(print_statement(statement) for statement in whole.statements),
-    )
+def told(whole: Chapter) -> Iterator[Block]:
+    """What a chapter says, and all its statements."""
+    if whole.text:
+        yield Paragraph((whole.text,))
+    for statement in whole.statements:
+        yield from blocks(statement)
 
 
 def _statements(tree: ast.Module) -> Iterator[Statement]:
@@ -104,9 +108,3 @@ def _read(text: str, about: str | None) -> SpecTable:
     lines = [line for line in inspect.cleandoc(text).splitlines() if line.strip()]
     heads, *rows = [tuple(cell.strip() for cell in line.split("|")) for line in lines]
     return SpecTable(about, heads, tuple(rows))
-
-
-def _print_table(shown: SpecTable, name_it: bool) -> str:
-    title = paragraph(f"About `{shown.about}`:") if name_it and shown.about else ""
-    rows = [[plain(cell) for cell in row] for row in shown.rows]
-    return join(title, table([plain(head) for head in shown.heads], rows))

@@ -1,4 +1,8 @@
-"""The commands. Exit codes: 0 fine, 2 what was given cannot be used, 1 anything else."""
+"""The commands. Exit codes: 0 fine, 2 what was given cannot be used, 1 anything else.
+
+What a command does is loaded when it is called, and some whole commands are (`later`): so each
+starts fast.
+"""
 
 import sys
 from datetime import date, datetime
@@ -8,23 +12,15 @@ from typing import Annotated
 import typer
 
 from plumbline import __version__
-from plumbline.cli import calendar as calendars
-from plumbline.cli import checkin as checkins
-from plumbline.cli import commands, knowledge, testing
-from plumbline.cli import plan as plans
-from plumbline.cli import progress as going
-from plumbline.cli import simulate as lives
-from plumbline.cli import trying as trials
-from plumbline.cli import why as whys
-from plumbline.cli import wish as wishes
-from plumbline.cli import wording as wordings
 from plumbline.cli.home import home as data_home
+from plumbline.cli.later import Commands
 from plumbline.cli.options import AnswersOption, HomeOption, JsonOption, ProfileOption
 from plumbline.errors import BadInput, PlumblineError
 from plumbline.present.words import _
 
 app = typer.Typer(
     name="plumbline",
+    cls=Commands,
     help=_("Honest, private help for painful backs. Without a command it opens the app."),
     epilog=_("Data stays on this machine, in the folder PLUMBLINE_HOME (see serve --help)."),
     add_completion=False,
@@ -32,9 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=False,
 )
-knowledge_app = typer.Typer(help=_("Check or list what Plumbline knows."), rich_markup_mode=None)
-app.add_typer(knowledge_app, name="knowledge")
-app.add_typer(wordings.app, name="wording")
 
 AboutOption = Annotated[
     list[str] | None,
@@ -80,6 +73,8 @@ def start(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
+        from plumbline.cli import commands
+
         commands.serve(data_home(), PORT, open_browser=True)
 
 
@@ -88,6 +83,8 @@ def start(
     epilog=_("Example: plumbline serve --port 9000 --no-open --home ~/plumbline-data"),
 )
 def serve(port: PortOption = PORT, open_: OpenOption = True, home: HomeOption = None) -> None:
+    from plumbline.cli import commands
+
     commands.serve(data_home(home), port, open_browser=open_)
 
 
@@ -108,6 +105,8 @@ def check(
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
+    from plumbline.cli import commands
+
     where = data_home(home)
     commands.check(answers, profile, save, where, _today(), as_json=as_json)
 
@@ -136,6 +135,9 @@ def plan(
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
+    from plumbline.cli import plan as plans
+    from plumbline.cli import why as whys
+
     printing = plans.printing(pdf, paper, large=large, force=force, as_json=as_json)
     if why or about:
         whys.why(answers, profile, data_home(home), _today(), about, printing, as_json=as_json)
@@ -160,6 +162,8 @@ def what_first(
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
+    from plumbline.cli import testing
+
     if list_:
         testing.list_tests(as_json=as_json)
     else:
@@ -189,15 +193,9 @@ def checkin(
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
+    from plumbline.cli import checkin as checkins
+
     checkins.checkin(answers, profile, told, data_home(home), _today(), yes=yes, as_json=as_json)
-
-
-app.command("wish", help=_(wishes.HELP), epilog=_(wishes.EXAMPLES))(wishes.wish)
-app.command("calendar", help=_(calendars.HELP), epilog=_(calendars.EXAMPLES))(calendars.calendar)
-app.command("progress", help=_(going.HELP), epilog=_(going.EXAMPLES))(going.progress)
-app.command("letter", help=_(going.LETTER_HELP), epilog=_(going.LETTER_EXAMPLES))(going.letter)
-app.command("try", help=_(trials.HELP), epilog=_(trials.EXAMPLES))(trials.try_)
-app.command("simulate", help=_(lives.HELP), epilog=_(lives.EXAMPLES))(lives.simulate)
 
 
 @app.command(
@@ -211,6 +209,8 @@ def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("An id, or a rule's path."))],
     as_json: JsonOption = False,
 ) -> None:
+    from plumbline.cli import commands
+
     commands.explain(name, as_json=as_json)
 
 
@@ -219,6 +219,8 @@ def explain(
     epilog=_("Example: plumbline findings --json"),
 )
 def findings(as_json: JsonOption = False) -> None:
+    from plumbline.cli import commands
+
     commands.findings(as_json=as_json)
 
 
@@ -248,7 +250,6 @@ def figure(
         typer.Option("--gallery", metavar="FOLDER", help=_("Both ends of every movement.")),
     ] = None,
 ) -> None:
-    # What draws is loaded only where it is wanted: the other commands start faster.
     from plumbline.cli import figure as figures
 
     figures.check_words(names or (), out, gallery)
@@ -268,31 +269,6 @@ def profiles(
     ] = None,
     home: HomeOption = None,
 ) -> None:
+    from plumbline.cli import commands
+
     commands.profiles(create, data_home(home))
-
-
-@knowledge_app.command(
-    "check",
-    help=_("Check every knowledge file; each problem is named by file and line."),
-    epilog=_("Example: plumbline knowledge check"),
-)
-def knowledge_check(
-    folder: Annotated[
-        Path | None, typer.Option("--folder", metavar="FOLDER", help=_("Another knowledge folder."))
-    ] = None,
-) -> None:
-    raise typer.Exit(knowledge.check(folder))
-
-
-@knowledge_app.command(
-    "list",
-    help=_("List everything Plumbline knows about: kind, name, title."),
-    epilog=_("Example: plumbline knowledge list red_flags"),
-)
-def knowledge_list(
-    kind: Annotated[
-        str | None, typer.Argument(metavar="KIND", help=_("Only things of this kind."))
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    knowledge.list_things(kind, as_json=as_json)

@@ -3,16 +3,48 @@
 import time
 from importlib import resources
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich.text import Text
 
 from plumbline.care.knowledge_check import check_knowledge, is_warning
 from plumbline.cli import as_json as json_of
 from plumbline.cli import reference, show
+from plumbline.cli.options import JsonOption
 from plumbline.errors import BadInput
 from plumbline.knowledge import load, read_all, shipped
 from plumbline.knowledge.model import THING_KINDS
 from plumbline.present.words import _
+
+app = typer.Typer(help=_("Check or list what Plumbline knows."), rich_markup_mode=None)
+
+
+@app.command(
+    "check",
+    help=_("Check every knowledge file; each problem is named by file and line."),
+    epilog=_("Example: plumbline knowledge check"),
+)
+def knowledge_check(
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="FOLDER", help=_("Another knowledge folder."))
+    ] = None,
+) -> None:
+    raise typer.Exit(check(folder))
+
+
+@app.command(
+    "list",
+    help=_("List everything Plumbline knows about: kind, name, title."),
+    epilog=_("Example: plumbline knowledge list red_flags"),
+)
+def knowledge_list(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help=_("Only things of this kind."))
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    list_things(kind, as_json=as_json)
 
 
 def check(folder: Path | None) -> int:

@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from plumbline.errors import BadInput
-from plumbline.journal import Journal
-from plumbline.journal.casebook import Casebook
 from plumbline.knowledge import load
 from plumbline.logic.rulebook import Rulebook, compile_rules
 from plumbline.present.words import _
+
+if TYPE_CHECKING:
+    from plumbline.journal import Journal
+    from plumbline.journal.casebook import Casebook
 
 
 @cache
@@ -27,8 +30,11 @@ def local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-def open_journal(home: Path) -> Journal:
+def open_journal(home: Path) -> "Journal":
     """The journal in `home`, made if there is none."""
+    # Loaded only where it is wanted: whoever brings answers in a file needs no journal.
+    from plumbline.journal import Journal
+
     return Journal.open(home, clock=local_time)
 
 
@@ -42,12 +48,14 @@ def only_profile(home: Path) -> str | None:
 
 
 @contextmanager
-def open_case(home: Path, name: str, rulebook: Rulebook) -> Generator[Casebook]:
+def open_case(home: Path, name: str, rulebook: Rulebook) -> "Generator[Casebook]":
     """The casebook of a profile by its name; asks for its PIN where it has one.
 
     Raises BadInput for an unknown name (and then leaves no empty journal behind), ProfileLocked
     for a wrong PIN.
     """
+    from plumbline.journal.casebook import Casebook
+
     hint = "`plumbline profiles` lists them, `plumbline profiles --create NAME` makes one"
     if not home.is_dir():
         raise BadInput("--profile", f"there is no profile {name[:40]!r}", allowed=hint)

@@ -6,8 +6,8 @@ Each part says which function of `care` it follows; the tests hold them equal, r
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plumbline.care.patterns import Band
 from plumbline.care.pathway import STEPS
+from plumbline.care.patterns import Band
 from plumbline.cohort.facts import FactColumns
 from plumbline.cohort.terms import (
     NULL,
@@ -18,6 +18,7 @@ from plumbline.cohort.terms import (
     Term,
     both,
     either,
+    named,
     negated,
     outcome,
     pick,
@@ -51,7 +52,7 @@ def decisions(rulebook: Rulebook, known: FactColumns) -> Decided:
         outputs |= _score(known, instrument)
     outputs |= _course(rulebook, known)
     outputs |= _next_step(rulebook, known, weighed, bands)
-    return Decided(weighed.layers, outputs)
+    return Decided(weighed.layers, {name: named(term) for name, term in outputs.items()})
 
 
 _HeldBands = list[tuple[Band, Term]]
@@ -118,8 +119,10 @@ def _next_step(
         Literal(fallback[0].file.id),
     )
     allowed = Ref(weighed.allowed)
-    step = pick([(negated(allowed), Literal(look_first[0].file.id))], chosen)
-    levels = pick([(choice.holds, Literal(choice.level)) for choice in choices], Literal("cannot_tell"))
+    barred = [(weighed.must_look, NULL), (negated(allowed), Literal(look_first[0].file.id))]
+    step = pick(barred, chosen)
+    held = [(choice.holds, Literal(choice.level)) for choice in choices]
+    levels = pick(held, Literal(fallback[0].level))
     level = pick([(negated(allowed), Literal("look_first"))], levels)
     return {"step_level": level, "step": step}
 

@@ -14,7 +14,6 @@ from typing import Literal as OneOf
 
 from plumbline.cohort.partial import NOBODY_KNOWS, rename, settle
 from plumbline.cohort.terms import (
-    FALSE,
     NULL,
     Blank,
     Day,
@@ -74,7 +73,7 @@ class FactColumns:
     )
     not_separable: set[str] = field(default_factory=set[str])
     """Columns whose null can mean two things: that nobody asked, or that it has no answer."""
-    _depth: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _depth: dict[str, int] = field(default_factory=lambda: defaultdict(lambda: 1))
 
     def rule(self, name: str, form: Form = "now") -> Settled:
         """A rule of the rulebook over a form of the facts."""
@@ -96,7 +95,7 @@ class FactColumns:
 
     def put(self, name: str, term: Term, reads: Iterable[str]) -> None:
         """A column of the frame, in the first layer where all that it reads is there."""
-        depth = 1 + max((self._depth[each] for each in reads), default=0)
+        depth = 1 + max((self._depth[each] for each in reads), default=1)
         while len(self.layers) < depth:
             self.layers.append({})
         self.layers[depth - 1][name] = term
@@ -105,7 +104,7 @@ class FactColumns:
 
 def fact_columns(rulebook: Rulebook, present: frozenset[str], days: Days) -> FactColumns:
     """The facts of a table that has these findings."""
-    needed = _needed(rulebook)
+    needed = needed_findings(rulebook)
     known = FactColumns(rulebook, days)
     known.inputs = tuple(
         rulebook.columns[name]
@@ -113,7 +112,7 @@ def fact_columns(rulebook: Rulebook, present: frozenset[str], days: Days) -> Fac
         if name in present and name in needed
     )
     there = frozenset(column.name for column in known.inputs)
-    known.put(NOBODY_KNOWS.column.name, Blank(NOBODY_KNOWS.column.kind), ())
+    known.layers.append({NOBODY_KNOWS.column.name: Blank(NOBODY_KNOWS.column.kind)})
     for step in rulebook.steps:
         if isinstance(step, DerivedStep):
             if step.name in needed:
@@ -123,7 +122,7 @@ def fact_columns(rulebook: Rulebook, present: frozenset[str], days: Days) -> Fac
     return known
 
 
-def _needed(rulebook: Rulebook) -> frozenset[str]:
+def needed_findings(rulebook: Rulebook) -> frozenset[str]:
     """Columns that decisions rest on, and all that these rest on."""
     found: set[str] = set()
     wanted = set[str]().union(*(columns(rule) for rule in rulebook.under(*USED).values()))
@@ -231,6 +230,3 @@ def _write_out(known: FactColumns, reads: Iterable[Column]) -> None:
             value = fixed[column.name]
             term: Term = Blank(column.kind) if value is None else Literal(value)  # type: ignore[arg-type]
             known.put(column.name, term, ())
-
-
-__all__ = ["FALSE", "Blanks", "Days", "FactColumns", "Form", "fact_columns"]

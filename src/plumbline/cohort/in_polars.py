@@ -132,6 +132,8 @@ def _code(number: pl.Expr, names: tuple[tuple[int, str | int | None], ...]) -> p
     new = [name for _, name in names]
     strings = [name for name in new if isinstance(name, str)]
     dtype = pl.Enum(list(dict.fromkeys(strings))) if strings else pl.Int32
+    if old == list(range(len(old))) and len(set(strings)) == len(old):
+        return number.cast(pl.UInt8).cat.to(dtype)  # a name's number is its place
     return number.replace_strict(old, pl.Series(new, dtype=dtype), default=None, return_dtype=dtype)
 
 

@@ -257,3 +257,32 @@ def below(operand: Term, limit: int) -> Term:
     if isinstance(operand, Literal) and isinstance(operand.value, int):
         return TRUE if operand.value < limit else FALSE
     return Below(operand, limit)
+
+
+def named(term: Term) -> Term:
+    """Names that are picked, as whole numbers with names: numbers are quicker to pick."""
+    names: dict[str, int] = {}
+    coded = _coded(term, names)
+    return term if coded is None or not names else Code(coded, _pairs(names))
+
+
+def _coded(term: Term, names: dict[str, int]) -> Term | None:
+    """The term with a number in the place of every name; None where it is no choice of names."""
+    if isinstance(term, Literal) and (term.value is None or isinstance(term.value, str)):
+        if term.value is None:
+            return term
+        return Literal(names.setdefault(term.value, len(names)))
+    if not isinstance(term, Pick):
+        return None
+    cases: list[tuple[Term, Term]] = []
+    for condition, value in term.cases:
+        coded = _coded(value, names)
+        if coded is None:
+            return None
+        cases.append((condition, coded))
+    otherwise = _coded(term.otherwise, names)
+    return None if otherwise is None else Pick(tuple(cases), otherwise)
+
+
+def _pairs(names: dict[str, int]) -> tuple[tuple[int, str], ...]:
+    return tuple((place, name) for name, place in names.items())

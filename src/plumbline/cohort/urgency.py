@@ -53,6 +53,8 @@ class Weighed:
     layers: tuple[Mapping[str, Term], ...]
     outputs: Mapping[str, Term]
     allowed: str
+    must_look: Term
+    """Somebody has to look before anything else is said: the words are those of the flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,8 @@ class _Scale:
 
 def weigh(rulebook: Rulebook, known: FactColumns) -> Weighed:
     """Every red flag, weighed into one verdict for each row."""
-    flags = [
-        _Flag(flag, place, known) for place, flag in enumerate(rulebook.knowledge.red_flags.values())
-    ]
+    every = rulebook.knowledge.red_flags.values()
+    flags = [_Flag(flag, place, known) for place, flag in enumerate(every)]
     if len(flags) >= FLAGS - 1:
         raise KnowledgeError("red_flags: more than a code has room for")
     scale = _Scale.of(flags)
@@ -162,10 +163,8 @@ def weigh(rulebook: Rulebook, known: FactColumns) -> Weighed:
     still_open = _still_open(flags, scale)
     codes = _codes(flags, scale)
     complete = negated(still_open)
-    calm = [name for name in ("routine", "self_care")]
     blocks = [code for code, urgency, _hours, _flag in codes if urgency in BLOCKS_EXERCISE]
     limit = min(blocks, default=len(scale.ranks) * FLAGS)
-    assert all(code < limit for code, urgency, _h, _f in codes if urgency in calm)
     allowed = both([Ref(COMPLETE), below(Ref(WORST), limit)])
     nothing = below(Ref(WORST), 1)
     outputs: dict[str, Term] = {
@@ -183,7 +182,7 @@ def weigh(rulebook: Rulebook, known: FactColumns) -> Weighed:
     }
     outputs |= {f"flag_{each.flag.id}": each.state for each in flags}
     layers = ({WORST: worst}, {COMPLETE: complete}, {ALLOWED: allowed})
-    return Weighed(layers, outputs, ALLOWED)
+    return Weighed(layers, outputs, ALLOWED, negated(below(Ref(WORST), limit)))
 
 
 def _still_open(flags: list[_Flag], scale: _Scale) -> Term:

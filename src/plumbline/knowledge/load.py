@@ -38,6 +38,7 @@ from plumbline.knowledge.schema import (
     ProgrammeValue,
     RedFlag,
     Rhythm,
+    SecondOpinion,
     Source,
     SourceFile,
     StayingWell,
@@ -71,6 +72,7 @@ FOLDERS: dict[str, type[Model]] = {
     "trials": Trial,
     "claims": ClaimFile,
     "conditions": Condition,
+    "second_opinions": SecondOpinion,
 }
 SINGLE_FILES: dict[str, type[Model]] = {
     "programme/rules.yaml": ProgrammeRules,
@@ -109,6 +111,7 @@ PRIMARY: dict[str, type[Model]] = {
     "trials": Trial,
     "claim_files": ClaimFile,
     "conditions": Condition,
+    "second_opinions": SecondOpinion,
 }
 
 
@@ -195,6 +198,7 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         trials=by_kind["trials"],
         claim_files=by_kind["claims"],
         conditions=by_kind["conditions"],
+        second_opinions=by_kind["second_opinions"],
         **_single(loaded),
     )
 

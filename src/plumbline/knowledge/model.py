@@ -33,6 +33,7 @@ from plumbline.knowledge.schema import (
     ProgrammeValue,
     RedFlag,
     Rhythm,
+    SecondOpinion,
     Source,
     StayingWell,
     TickList,
@@ -74,6 +75,7 @@ class Knowledge:
     trials: Mapping[str, Trial]
     claim_files: Mapping[str, ClaimFile]
     conditions: Mapping[str, Condition]
+    second_opinions: Mapping[str, SecondOpinion]
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -167,6 +169,7 @@ THING_KINDS = (
     "modules",
     "trials",
     "conditions",
+    "second_opinions",
     "claims",
     "contradictions",
     "tests",

@@ -167,6 +167,7 @@ def rule_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
             yield f"tests/{test.id}/{caution.id}", caution.when
     yield from _other_texts(knowledge)
     yield from _following_texts(knowledge)
+    yield from _opinion_texts(knowledge)
 
 
 def _other_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -209,6 +210,17 @@ def _following_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
                 yield f"modules/{module.id}/{index}/when", step.when
             if step.not_when:
                 yield f"modules/{module.id}/{index}/not_when", step.not_when
+
+
+def _opinion_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """The rules of the sheets before an operation, an injection or a scan."""
+    for sheet in knowledge.second_opinions.values():
+        for procedure in sheet.procedures:
+            here = f"second_opinions/{sheet.id}/{procedure.id}"
+            if procedure.matches_when:
+                yield f"{here}/match", procedure.matches_when
+            for first in procedure.first:
+                yield f"{here}/{first.id}", first.when
 
 
 def column_of(finding: Finding) -> Column:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema import Basis, Caution, Module, Response
+from plumbline.knowledge.schema import Basis, Caution, Module, Response, SecondOpinion
 from plumbline.knowledge.schema import findings as schema
 from plumbline.knowledge.schema.planning import ProgrammeValue
 from plumbline.present.wording import band, see_within, urgency
@@ -87,6 +87,8 @@ def _other(knowledge: Knowledge, kind: str, key: str, place: list[str]) -> Effec
             return Effect(_(step.title), (_(step.say), _(step.why)), step.basis)
         case "modules":
             return _module(knowledge.modules[key], place)
+        case "second_opinions":
+            return _opinion(knowledge.second_opinions[key], place)
         case _:
             return Effect(_("The programme needs to know this"))
 
@@ -97,6 +99,17 @@ def _module(module: Module, place: list[str]) -> Effect:
     step = module.steps[int(place[0])]
     shown = _("This is said") if place[1] == "when" else _("This is not said")
     return Effect(shown, (_(step.say), _(step.why or "")), step.basis)
+
+
+def _opinion(sheet: SecondOpinion, place: list[str]) -> Effect:
+    procedure = next(one for one in sheet.procedures if one.id == place[0])
+    if place[1] == "match":
+        says = _(procedure.matches_say or procedure.plain)
+        return Effect(_("It matches what this is made for"), (says,), procedure.basis)
+    first = next(one for one in procedure.first if one.id == place[1])
+    return Effect(
+        _("What comes first has been tried for long enough"), (_(first.say),), first.basis
+    )
 
 
 def _weight(value: ProgrammeValue, name: str) -> Effect:

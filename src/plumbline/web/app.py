@@ -22,6 +22,7 @@ from plumbline.web import (
     flare_routes,
     learn_routes,
     offline,
+    opinion_routes,
     options_routes,
     plan_ahead,
     plan_new_week,
@@ -55,7 +56,7 @@ WEEKS = (
     *(calendar_routes, calendar_reminders),
     *(progress_routes, review_routes, trying_routes, questionnaire_routes),
 )
-KNOWN = (options_routes,)
+KNOWN = (options_routes, opinion_routes)
 """What is known of treatments and conditions, for the person who asks."""
 STATIC = Path(__file__).parent / "static"
 

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from plumbline import __version__
 from plumbline.knowledge.schema import Contact
 from plumbline.present import wording, words
+from plumbline.web import claims_view
 from plumbline.web.case import crisis_open, open_case
 from plumbline.web.forms import CSRF_FIELD
 from plumbline.web.sessions import Session
@@ -61,6 +62,7 @@ def render(request: Request, template: str, *, status: int = 200, **more: Any) -
         "notice": session.take_notice(),
         "why": session.name_for,
         "crisis_contact": partial(_crisis_contact, request),
+        "claims_at": partial(claims_view.at, request),
         **more,
     }
     return HTMLResponse(environment().get_template(template).render(context), status)

@@ -19,6 +19,7 @@ from plumbline.knowledge.schema import (
 from plumbline.knowledge.schema.assessment import Evidence, Rule
 from plumbline.knowledge.schema.findings import Feature
 from plumbline.knowledge.schema.movement import Muscle
+from plumbline.knowledge.schema.second_opinions import Figure
 
 NEEDS_SOURCE: frozenset[Status] = frozenset({"verified", "secondary"})
 MAY_REASSURE: frozenset[Status] = frozenset({"verified", "secondary", "derived", "measured"})
@@ -44,7 +45,7 @@ def check_basis(knowledge: Knowledge, model: Model, at: Finder) -> Iterator[Prob
             yield from _effect(part.pain_0_100.basis, (*place, "pain_0_100"), at)
         elif isinstance(part, Feature):
             yield from _effect(part.basis, place, at)
-        elif isinstance(part, Effect):
+        elif isinstance(part, Effect | Figure):
             yield from _effect(part.number.basis, (*place, "number"), at)
         elif isinstance(part, OutOf):
             yield from _effect(part.with_it.basis, (*place, "with_it"), at)

@@ -130,6 +130,10 @@ def _rule_names(kind: str, own: str, place: Place, model: Model) -> Iterator[tup
     elif place[0] == "steps" and kind in ("advice", "modules"):
         yield f"{kind}/{own}/{place[1]}/when", "when"
         yield f"{kind}/{own}/{place[1]}/not_when", "not_when"
+    elif kind == "second_opinions" and place[0] == "procedures":
+        named = str(getattr(model, "id", ""))
+        if len(place) == 2:
+            yield f"{kind}/{own}/{named}/match", "matches_when"
     elif len(place) == 2 and str(place[0]) in _NAMED:
         parts = {"id": "", "finding": "", "exercise": "", **model.model_dump()}
         name = _NAMED[str(place[0])].format(

@@ -5,7 +5,7 @@ from typing import get_args
 
 from plumbline.care.knowledge_check.walk import Finder, Place
 from plumbline.knowledge import Knowledge, Problem
-from plumbline.knowledge.schema import ClaimFile, Condition, Treatment, Use
+from plumbline.knowledge.schema import ClaimFile, Condition, SecondOpinion, Treatment, Use
 from plumbline.knowledge.schema import claims as schema
 
 PAGES: tuple[str, ...] = get_args(schema.Page)
@@ -62,6 +62,26 @@ def check_condition(knowledge: Knowledge, condition: Condition, at: Finder) -> I
                 yield at((field, index), f"{name} does not exist")
     if (condition.drawing is None) != (condition.drawing_says is None):
         yield at(("drawing",), "a drawing and what it shows go together")
+
+
+def check_opinion(knowledge: Knowledge, sheet: SecondOpinion, at: Finder) -> Iterator[Problem]:
+    """What a sheet names exists, and each procedure that can match says so."""
+    for index, urgent in enumerate(sheet.urgent):
+        for number, flag in enumerate(urgent.red_flags):
+            if flag not in knowledge.red_flags:
+                place = ("urgent", index, "red_flags", number)
+                yield at(place, f"the red flag {flag} does not exist")
+    for index, procedure in enumerate(sheet.procedures):
+        here: Place = ("procedures", index)
+        treatment = knowledge.treatments.get(procedure.treatment or "")
+        if procedure.treatment and treatment is None:
+            yield at((*here, "treatment"), f"the treatment {procedure.treatment} does not exist")
+        rows = {use.row for use in treatment.uses} if treatment else set[str]()
+        for number, row in enumerate(procedure.rows):
+            if row not in rows:
+                yield at((*here, "rows", number), f"{procedure.treatment} has no row {row}")
+        if (procedure.matches_when is None) != (procedure.matches_say is None):
+            yield at((*here, "matches_say"), "a match and what is said of it go together")
 
 
 def check_claims(knowledge: Knowledge, file: ClaimFile, at: Finder) -> Iterator[Problem]:

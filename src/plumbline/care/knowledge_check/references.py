@@ -7,6 +7,7 @@ from plumbline.care.knowledge_check.following import check_next_step, check_rhyt
 from plumbline.care.knowledge_check.options import (
     check_claims,
     check_condition,
+    check_opinion,
     check_treatment,
 )
 from plumbline.care.knowledge_check.testing import check_model, check_test
@@ -31,6 +32,7 @@ from plumbline.knowledge.schema import (
     ProgrammeValue,
     RedFlag,
     Rhythm,
+    SecondOpinion,
     Topic,
     Treatment,
 )
@@ -63,6 +65,8 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
             yield from check_treatment(knowledge, model, at)
         case Condition():
             yield from check_condition(knowledge, model, at)
+        case SecondOpinion():
+            yield from check_opinion(knowledge, model, at)
         case ClaimFile():
             yield from check_claims(knowledge, model, at)
         case Monitoring():

@@ -50,6 +50,7 @@ from plumbline.knowledge.schema.safety import (
     RedFlag,
     Step,
 )
+from plumbline.knowledge.schema.second_opinions import SecondOpinion
 from plumbline.knowledge.schema.staying_well import StayingWell
 from plumbline.knowledge.schema.testing import (
     Band,
@@ -119,6 +120,7 @@ __all__ = [
     "Response",
     "Result",
     "Rhythm",
+    "SecondOpinion",
     "Shift",
     "Side",
     "Source",

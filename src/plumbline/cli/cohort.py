@@ -1,0 +1,211 @@
+"""A population at once: decisions for every row of a table, and how care was given."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from plumbline.cli.files import check_place
+from plumbline.cli.options import JsonOption
+from plumbline.errors import BadInput
+from plumbline.present.words import _
+
+if TYPE_CHECKING:
+    from plumbline.cohort.run import Summary
+
+app = typer.Typer(
+    help=_("Many people at once: the same rules over a table of any size."),
+    rich_markup_mode=None,
+)
+INTERRUPTED = 130
+OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Where to write."))]
+ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that is there."))]
+
+
+@app.command(
+    help=_("Urgency, red flags, patterns, scores and the next step for every row of a table."),
+    epilog=_(
+        "Examples: plumbline cohort run people.parquet --out decisions.parquet | "
+        "plumbline cohort run visits/ --out decided.csv --as-of visit_date --id person_id"
+    ),
+)
+def run(
+    people: Annotated[
+        str, typer.Argument(metavar="PEOPLE", help=_("Parquet or CSV: a file, folder or address."))
+    ],
+    out: OutOption,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help=_("A date, or a column of dates; else today.")),
+    ] = None,
+    told_on: Annotated[
+        str | None,
+        typer.Option(
+            "--told-on", metavar="DAY", help=_("When it was told: a date, or a column of dates.")
+        ),
+    ] = None,
+    id_: Annotated[
+        str | None, typer.Option("--id", metavar="COLUMN", help=_("The column that names a row."))
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--mapping", metavar="FILE", help=_("Your columns and ours, as YAML.")),
+    ] = None,
+    blanks: Annotated[
+        str | None,
+        typer.Option("--blanks", help=_("An empty cell is not_asked (usual) or dont_know.")),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=_("Stop at a value that cannot be."))
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help=_("Go on with a run that was stopped."))
+    ] = False,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    # What reads tables is loaded only where it is wanted: the other commands start faster.
+    from plumbline.cohort import run as runs
+    from plumbline.cohort.mapping import BLANKS, SiteMapping
+
+    if blanks is not None and blanks not in BLANKS:
+        raise BadInput("--blanks", "is not one we know", allowed=" or ".join(BLANKS))
+    _check_out(out, runs.OUT_SUFFIXES, force=force)
+    rulebook = _rulebook()
+    mapped = _mapping(mapping) if mapping else SiteMapping()
+    day = _day(as_of)
+    order = runs.Order(
+        source=people,
+        out=out,
+        as_of=_today() if day is None and mapped.as_of is None else day,
+        told_on=_day(told_on),
+        id=id_,
+        mapping=mapped,
+        blanks=blanks,  # type: ignore[arg-type]
+        strict=strict,
+    )
+    with _bar(quiet=as_json) as bar:
+        task = bar.add_task(_("Rows"), total=None)
+        try:
+            summary = runs.run(
+                rulebook,
+                order,
+                resume=resume,
+                progress=lambda done, rows: bar.update(task, completed=done, total=rows),
+            )
+        except KeyboardInterrupt:
+            typer.echo(_("Stopped. Go on with --resume."), err=True)
+            raise typer.Exit(INTERRUPTED) from None
+    _tell(summary, out, as_json=as_json)
+
+
+@app.command(
+    help=_("The columns a table may have: name, kind, range, question."),
+    epilog=_("Examples: plumbline cohort columns | plumbline cohort columns --json"),
+)
+def columns(
+    as_json: JsonOption = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help=_("Also those that no decision of a table rests on."))
+    ] = False,
+) -> None:
+    import json
+
+    from plumbline.cohort.dictionary import column_dictionary
+
+    entries = [each for each in column_dictionary(_rulebook()) if each.used or all_]
+    rows = [
+        {
+            "name": each.finding.id,
+            "kind": each.finding.type,
+            "unit": each.finding.unit or "",
+            "range": each.range,
+            "question": _(each.finding.question),
+        }
+        for each in entries
+    ]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        unit = f" {row['unit']}" if row["unit"] else ""
+        print(f"{row['name']:<34} {row['kind']:<8} {row['range']}{unit}\n    {row['question']}")
+
+
+def _tell(summary: "Summary", out: Path, *, as_json: bool) -> None:
+    import json
+    from dataclasses import asdict
+
+    if as_json:
+        print(json.dumps({**asdict(summary), "out": str(out)}, indent=2, sort_keys=True))
+        return
+    print(_("%(n)s rows decided, in %(file)s") % {"n": summary.rows, "file": out})
+    for name, count in sorted(summary.urgency.items()):
+        print(f"  {name:<16} {count:>12}")
+    print(_("Findings read: %(n)s. Other columns: %(other)s") % _read(summary))
+    for name, count in summary.impossible.items():
+        said = _("%(n)s values of %(name)s cannot be, and are taken as unknown")
+        print(said % {"n": count, "name": name})
+
+
+def _read(summary: "Summary") -> dict[str, object]:
+    return {"n": len(summary.findings), "other": len(summary.unused)}
+
+
+def _rulebook():
+    from plumbline.cli.profiles import our_rulebook
+
+    return our_rulebook()
+
+
+def _mapping(name: str):
+    """A mapping file, or one of those that ship with Plumbline, by its name."""
+    from plumbline.cohort.mapping import read_mapping
+    from plumbline.cohort.mappings import shipped
+
+    findings = _rulebook().knowledge.findings
+    return shipped(name, findings) or read_mapping(Path(name), findings)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _day(given: str | None) -> date | str | None:
+    """A date, or the name of a column."""
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return given
+
+
+def _check_out(out: Path, suffixes: tuple[str, ...], *, force: bool) -> None:
+    """Raises BadInput before anything is read."""
+    if out.suffix not in suffixes:
+        problem = "is not a kind of file we write"
+        allowed = "a name that ends in .parquet or .csv, or of a new folder"
+        raise BadInput("--out", problem, allowed=allowed, where=str(out))
+    if out.suffix == "" and out.exists():
+        problem = "there is something of that name"
+        raise BadInput("--out", problem, allowed="a new folder", where=str(out))
+    if out.suffix:
+        check_place(out, "--out", force=force)
+    elif not out.parent.is_dir():
+        allowed = "a folder in one that exists"
+        raise BadInput("--out", "cannot be written", allowed=allowed, where=str(out))
+
+
+def _bar(*, quiet: bool) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=quiet,
+    )
