@@ -3,6 +3,7 @@ them: the spec tests, and what the benchmarks measured."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 
 from plumbline.knowledge import Knowledge
@@ -46,16 +47,24 @@ class Print:
 
     def chapters(self) -> Iterator[Chapter]:
         """Every chapter of the app's manual and those of the spec tests, as they are printed."""
-        about = [one for one in self.specs if _is_about_flags(one, self.knowledge)]
-        for chapter in self.manual.chapters():
-            if chapter.id == FLAGS:
-                yield replace(chapter, entries=tuple(_with_specs(chapter, about)))
-                yield _together(about, self.knowledge)
-            elif chapter.id in MEASURED:
-                yield replace(chapter, intro=(*self._measured(chapter.id), *chapter.intro))
-            else:
-                yield chapter
-        yield _decisions([one for one in self.specs if one not in about])
+        for name in self.manual.outlines:
+            yield self.chapter(name)
+            if name == FLAGS:
+                yield _together(self._about_flags, self.knowledge)
+        yield _decisions([one for one in self.specs if one not in self._about_flags])
+
+    def chapter(self, name: str) -> Chapter:
+        """A chapter of the app's manual with what is printed beside it. Raises KeyError."""
+        held = self.manual.chapter(name)
+        if name == FLAGS:
+            return replace(held, entries=tuple(_with_specs(held, self._about_flags)))
+        if name in MEASURED:
+            return replace(held, intro=(*self._measured(name), *held.intro))
+        return held
+
+    @cached_property
+    def _about_flags(self) -> list[specs.Chapter]:
+        return [one for one in self.specs if _is_about_flags(one, self.knowledge)]
 
     def _measured(self, name: str) -> Iterator[Block]:
         yield Subheading(MEASURED[name])

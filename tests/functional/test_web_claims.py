@@ -1,4 +1,4 @@
-"""What you may have read: the search, every claim by topic, both sides, and claims where they live."""
+"""What you may have read: the search, every claim by topic, and both sides of a contradiction."""
 
 from __future__ import annotations
 
@@ -149,37 +149,6 @@ def test_safety_stands_before_anything_to_read(urgent: WebUser) -> None:
     assert said.index("Safety comes first") < said.index("Much is written about backs")
 
 
-def places() -> list[tuple[str, str, str]]:
-    """(kind, id, address) of each place whose page stands here and needs no more than a plan."""
-    pages = {"check": "/verdict", "plan": "/plan/why", "progress": "/progress", "review": "/review"}
-    kinds = ("red_flags", "patterns", "exercises", "next_steps", "advice", "modules")
-    here = {(one.place.kind, one.place.id) for one in KNOWLEDGE.claims.values()}
-    here |= {(one.place.kind, one.place.id) for one in KNOWLEDGE.contradictions.values()}
-    things = [(kind, name, "") for kind, name in sorted(here) if kind in kinds]
-    return [*things, *(("page", page, path) for page, path in pages.items())]
-
-
-@pytest.mark.parametrize(("kind", "name", "path"), places())
-def test_a_claim_is_told_where_it_lives(
-    settled: WebUser, kind: str, name: str, path: str
-) -> None:
-    [session] = [s for s in settled.app.state.house.sessions._by_token.values() if s.profile_id]
-    folder = "/learn/" if kind == "modules" else "/why/"
-    settled.get(path or folder + session.name_for(f"{kind}/{name}"))
-    assert settled.page.status_code == 200, settled.text()
-    said = settled.text()
-    assert said.count(FOOT) == 1
-    here = said[said.index(FOOT) :]
-    for claim in KNOWLEDGE.claims.values():
-        if (claim.place.kind, claim.place.id) == (kind, name):
-            assert flat(claim.heard) in here, claim.id
-            assert claim_words.verdict(claim.verdict) in here, claim.id
-            assert flat(claim.answer) in here, claim.id
-    for one in KNOWLEDGE.contradictions.values():
-        if (one.place.kind, one.place.id) == (kind, name):
-            assert flat(one.answer) in here, one.id
-
-
 @pytest.mark.hazard("danger_undercalled")
 def test_an_urgent_verdict_stands_alone(urgent: WebUser) -> None:
     urgent.get("/verdict")
@@ -189,7 +158,9 @@ def test_an_urgent_verdict_stands_alone(urgent: WebUser) -> None:
 
 def test_links_lead_on_by_names_that_say_nothing(settled: WebUser) -> None:
     settled.get("/read")
-    links = set(re.findall(r'href="(/(?:why|learn|treatments|conditions)/[^"]+)"', settled.page.text))
+    links = set(
+        re.findall(r'href="(/(?:why|learn|treatments|conditions)/[^"]+)"', settled.page.text)
+    )
     assert links
     assert all(re.fullmatch(r"/\w+/[0-9a-f]{20}", link) for link in links)
     for link in sorted(link for link in links if link.startswith(("/why/", "/learn/"))):

@@ -13,7 +13,10 @@ from tests.functional.web_user import WebUser, rulebook
 __all__ = ["living", "planned"]
 KNOWLEDGE = rulebook().knowledge
 OWN = [one.id for one in KNOWLEDGE.topics[TOPIC].findings]
-MORE = ["blood_thinner", "bleeding_disorder", "epilepsy", "heart_rhythm", "heart_or_lung_severe"]
+MORE = [
+    *("blood_thinner", "bleeding_disorder", "epilepsy", "heart_rhythm", "heart_or_lung_severe"),
+    *("injects_drugs", "dialysis"),
+]
 
 
 def tell(user: WebUser, **told: Value) -> None:

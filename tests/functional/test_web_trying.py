@@ -28,7 +28,8 @@ from tests.functional.web_user import WebUser, rulebook
 __all__ = ["living", "planned"]
 KNOWLEDGE = rulebook().knowledge
 BEFORE = [one.id for one in KNOWLEDGE.topics["trying"].findings if one.type == "boolean"]
-ASKED = [*BEFORE, "blood_thinner"]
+CURRENT = ("pads_on_neck", "pads_on_head_or_chest", "current_when_driving_or_wet")
+ASKED = [*BEFORE, "blood_thinner", *CURRENT]
 SLEEP = 1
 """The place of sleep among the outcomes."""
 SURE = Power(28, 7, 1.0, 0.6, 0.5, 1.2, 0, False)

@@ -1,4 +1,5 @@
 # ruff: noqa: E501 (a row of a table stays on one line)
+# Length: one test for each of the thirteen contradictions.
 """Where the articles contradict each other, and what Plumbline says to both sides
 
 Five articles were read. On thirteen things they contradict each other, or themselves. Each table
@@ -17,7 +18,7 @@ import pytest
 from plumbline.care.decision import decide, read_programme
 from plumbline.care.monitoring.check_in import review
 from plumbline.care.programme import Programme
-from plumbline.care.record import Record
+from plumbline.care.record import Record, facts
 from plumbline.care.standing import Standing, standing
 from plumbline.care.treatment_options import Option, options
 from plumbline.knowledge.schema.claims import Contradiction
@@ -156,9 +157,9 @@ def test_the_safety_of_medicines() -> None:
     spec_sides(
         "drug_safety",
         """
-        said by         | says                                                                  | found | verdict
-        Article 1       | At a low dose there may be side effects, but you may not notice them. | c111  | Partly true
-        Article 3 and 4 | Painkillers are used too much, so be careful.                         | c120  | True
+        said by              | says                                                                  | found | verdict
+        Article 1            | At a low dose there may be side effects, but you may not notice them. | c111  | Partly true
+        Article 3, Article 4 | Painkillers are used too much, so be careful.                         | c120  | True
         """,
     )
     rules = knowledge().treatments["nsaid_oral"].contraindications
@@ -218,8 +219,8 @@ def test_what_exercise_does() -> None:
     spec_sides(
         "what_exercise_does",
         """
-        said by               | says                                                                               | found | verdict
-        Article 2             | Exercise gives quick relief that does not last, and the gym makes imbalance worse. | c006  | Not true
+        said by                         | says                                                                               | found | verdict
+        Article 2                       | Exercise gives quick relief that does not last, and the gym makes imbalance worse. | c006  | Not true
         Article 1, Article 3, Article 5 | Exercise makes you stronger and keeps new spells away.                             | c060  | True
         """,
     )
@@ -232,8 +233,10 @@ def test_what_exercise_does() -> None:
     )
     assert week("pain since today").stage == "acute"
     lasting = week("pain for half a year")
-    purposes = {knowledge().exercises[one.exercise].purpose for one in lasting.exercises}
-    assert "strength" in purposes
+    trained = [knowledge().exercises[one.exercise].purpose for one in lasting.exercises]
+    assert any("strength" in purposes for purposes in trained)
+    gentle = [knowledge().exercises[one.exercise] for one in week("pain since today").exercises]
+    assert all(one.level <= 1 for one in gentle)
 
 
 def test_the_cause_of_pain() -> None:

@@ -15,7 +15,8 @@ from plumbline.logic.rulebook import Rulebook
 
 ANY_PLAN = "any_plan"
 ANY_EXERCISE = "exercise_any"
-_ORDER = ("absolute", "relative", "caution")
+LEVELS = ("absolute", "relative", "caution")
+"""From the strictest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def objections(
         for name, caution in _rules(rulebook, exercise)
         if decided[name] is not False
     ]
-    return tuple(sorted(found, key=lambda objection: _ORDER.index(objection.level)))
+    return tuple(sorted(found, key=lambda objection: LEVELS.index(objection.level)))
 
 
 def treatment_objections(rulebook: Rulebook, known: Facts, treatment: str) -> tuple[Objection, ...]:
@@ -60,7 +61,7 @@ def treatment_objections(rulebook: Rulebook, known: Facts, treatment: str) -> tu
         for name, caution in _of_treatment(rulebook, treatment)
         if decided[name] is not False
     ]
-    return tuple(sorted(found, key=lambda objection: _ORDER.index(objection.level)))
+    return tuple(sorted(found, key=lambda objection: LEVELS.index(objection.level)))
 
 
 def plan_objections(rulebook: Rulebook, known: Facts) -> tuple[Objection, ...]:

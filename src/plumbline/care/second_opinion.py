@@ -16,6 +16,7 @@ from plumbline.logic.rulebook import Rulebook
 
 Match = Literal["matches", "does_not", "cannot_say", "never_shown"]
 """`never_shown`: no pattern is known for which it was shown to do good."""
+_ORDER: tuple[Match, ...] = ("matches", "cannot_say", "does_not", "never_shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ def sheet(
 ) -> Sheet:
     """The sheet for somebody; `fitting` gives the band of each pattern, `open_flags` the red flags
     that are open."""
+    states = (_state(rulebook, known, fitting, opinion, one) for one in opinion.procedures)
     return Sheet(
         opinion,
         tuple(one for one in opinion.urgent if open_flags & set(one.red_flags)),
-        tuple(_state(rulebook, known, fitting, opinion, one) for one in opinion.procedures),
+        tuple(sorted(states, key=lambda state: _ORDER.index(state.match))),
     )
 
 

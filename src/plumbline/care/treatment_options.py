@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plumbline.care.cautions import Objection, treatment_objections
+from plumbline.care.cautions import ANY_PLAN, LEVELS, Objection, treatment_objections
 from plumbline.care.patterns import PatternState
 from plumbline.care.record import Facts
-from plumbline.knowledge.schema import Basis, Effect, Treatment, Use
+from plumbline.knowledge.schema import Basis, Effect, OutOf, Treatment, Use
 from plumbline.knowledge.schema.treatments import Comparator, Outcome, TimeBand
 from plumbline.logic.rulebook import Rulebook
 
@@ -62,7 +62,11 @@ def option(
     rulebook: Rulebook, known: Facts, fitting: Mapping[str, str], treatment: Treatment
 ) -> Option:
     """One treatment for this person; `fitting` gives the band of each pattern."""
-    against = treatment_objections(rulebook, known, treatment.id)
+    # What bars every plan bars every option: under 18, and whoever thinks of ending their life.
+    against = (
+        *treatment_objections(rulebook, known, ANY_PLAN),
+        *treatment_objections(rulebook, known, treatment.id),
+    )
     stage = known.values.get(STAGE)
     fits: list[Fit] = [_fit(use, fitting, stage) for use in treatment.uses]
     fit = min(fits, key=_place)
@@ -72,7 +76,7 @@ def option(
         use=treatment.uses[fits.index(fit)],
         state=state,
         fit=fit,
-        objections=against,
+        objections=tuple(sorted(against, key=lambda one: LEVELS.index(one.level))),
         questions=_questions(against) if state == "ask" else (),
     )
 
@@ -125,6 +129,15 @@ def shown(use: Use) -> tuple[Effect, ...]:
         effect
         for effect in use.effects
         if effect.number.basis.status != "unverified" and not effect.not_shown
+    )
+
+
+def shown_counts(use: Use) -> tuple[OutOf, ...]:
+    """The counts of a use that may be shown to a person."""
+    return tuple(
+        counts
+        for counts in use.out_of
+        if "unverified" not in (counts.with_it.basis.status, counts.without.basis.status)
     )
 
 

@@ -136,10 +136,11 @@ def plan(
     home: HomeOption = None,
 ) -> None:
     from plumbline.cli import plan as plans
-    from plumbline.cli import why as whys
 
     printing = plans.printing(pdf, paper, large=large, force=force, as_json=as_json)
     if why or about:
+        from plumbline.cli import why as whys
+
         whys.why(answers, profile, data_home(home), _today(), about, printing, as_json=as_json)
     else:
         plans.plan(answers, profile, data_home(home), _today(), printing, as_json=as_json)

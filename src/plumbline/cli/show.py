@@ -1,5 +1,7 @@
 """Decisions on a terminal: readable without colour, and an emergency that cannot be missed."""
 
+from typing import TYPE_CHECKING
+
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,12 +20,15 @@ from plumbline.care.today import able, may_follow
 from plumbline.care.triage import FlagState
 from plumbline.cli import show_week
 from plumbline.cli.show_week import heading
-from plumbline.journal.check_in import AskedAgain
 from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import Contact, Line, Urgency
 from plumbline.logic.rulebook import Rulebook
 from plumbline.present import wording
 from plumbline.present.words import _
+
+if TYPE_CHECKING:
+    # The journal is loaded only where it is wanted.
+    from plumbline.journal.check_in import AskedAgain
 
 _STYLE: dict[Urgency | None, str] = {
     "emergency_now": "bold red",
@@ -119,7 +124,9 @@ def waits(out: Console, rulebook: Rulebook, today: Standing, week: Programme) ->
     out.print(Text(said, style="bold"))
 
 
-def review(out: Console, answer: Review, again: AskedAgain | None = None, *, offered: bool) -> None:
+def review(
+    out: Console, answer: Review, again: "AskedAgain | None" = None, *, offered: bool
+) -> None:
     """The answer to a check-in, or that every symptom has to be asked again."""
     body = [Text(_((again or answer).say), style="bold"), Text(_((again or answer).why))]
     if answer.action == "stop_and_check" or again:

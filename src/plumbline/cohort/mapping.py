@@ -67,6 +67,11 @@ class SiteMapping:
 def read_mapping(path: Path, findings: Mapping[str, Finding]) -> SiteMapping:
     """A mapping file. Raises BadInput (TooLarge), naming the file, the line or finding and what is
     allowed."""
+    return mapping_of(file_text(path), findings, str(path))
+
+
+def file_text(path: Path) -> str:
+    """The text of a mapping file. Raises BadInput (TooLarge)."""
     where = str(path)
     try:
         data = path.read_bytes()
@@ -76,19 +81,18 @@ def read_mapping(path: Path, findings: Mapping[str, Finding]) -> SiteMapping:
     if len(data) > MOST_BYTES:
         raise TooLarge("the mapping", "is too large", allowed="up to 1 MB", where=where)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput("the mapping", "is not text", allowed="YAML in UTF-8", where=where) from None
-    return mapping_of(text, findings, where)
 
 
 def mapping_of(text: str, findings: Mapping[str, Finding], where: str = "mapping") -> SiteMapping:
     """A mapping from its text. Raises BadInput as `read_mapping`."""
-    held = _yaml(text, where)
+    held = yaml_of(text, where)
     if not isinstance(held, dict):
         raise BadInput("the mapping", "is empty or a list", allowed=", ".join(TOP), where=where)
     top = cast("dict[Any, Any]", held)
-    _known_keys(top, TOP, "the mapping", where)
+    known_keys(top, TOP, "the mapping", where)
     blanks = top.get("blanks")
     if blanks is not None and blanks not in BLANKS:
         raise BadInput("blanks", "is not one we know", allowed=" or ".join(BLANKS), where=where)
@@ -109,7 +113,8 @@ def mapping_of(text: str, findings: Mapping[str, Finding], where: str = "mapping
     )
 
 
-def _yaml(text: str, where: str) -> Any:
+def yaml_of(text: str, where: str) -> Any:
+    """What a YAML text says. Raises BadInput, naming the line."""
     try:
         # The library says nothing about its types.
         events = cast("Any", yaml.parse)(text, yaml.CSafeLoader)  # pyright: ignore
@@ -128,7 +133,8 @@ def _yaml(text: str, where: str) -> Any:
         raise BadInput("the mapping", "is not readable as YAML", where=where) from None
 
 
-def _known_keys(held: Mapping[Any, Any], names: tuple[str, ...], what: str, where: str) -> None:
+def known_keys(held: Mapping[Any, Any], names: tuple[str, ...], what: str, where: str) -> None:
+    """Raises BadInput for a key that is none of the names."""
     for key in held:
         if key not in names:
             problem = f"has {str(key)[:40]!r}, which we do not know"
@@ -157,7 +163,7 @@ def _column(finding: Finding, line: Any, where: str) -> ColumnMap:
     if not isinstance(line, dict):
         raise BadInput(finding.id, "says no column", allowed=A_COLUMN, where=where)
     held = cast("dict[Any, Any]", line)
-    _known_keys(held, DETAILS, finding.id, where)
+    known_keys(held, DETAILS, finding.id, where)
     column = _name(held, "column", where)
     if column is None:
         raise BadInput(finding.id, "says no column", allowed=A_COLUMN, where=where)

@@ -16,24 +16,36 @@ from plumbline.errors import BadInput, KnowledgeError
 _Path = tuple[str | int, ...]
 
 
+_TAG = "tag:yaml.org,2002:"
+_STRING = f"{_TAG}str"
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), f"{_TAG}null"),
+    **dict.fromkeys(("true", "True", "TRUE", "false", "False", "FALSE"), f"{_TAG}bool"),
+}
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+
+
 class _Loader(yaml.CSafeLoader):
-    """The C parser with the 1.2 core schema."""
+    """The C parser with the 1.2 core schema.
 
+    The parser calls these for every node; PyYAML's own look through lists that are empty here.
+    """
 
-_Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
-    (
-        "float",
-        r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$",
-        list("-+0123456789."),
-    ),
-):
-    _Loader.add_implicit_resolver(  # pyright: ignore[reportUnknownMemberType]
-        f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first
-    )
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+    def resolve(self, kind: Any, value: str, implicit: Any) -> str:
+        if kind is not yaml.ScalarNode:
+            return f"{_TAG}{'seq' if kind is yaml.SequenceNode else 'map'}"
+        if not implicit[0]:
+            return _STRING
+        if value[:1] in "+-.0123456789" and value:
+            if _INTEGER.fullmatch(value):
+                return f"{_TAG}int"
+            return f"{_TAG}float" if _FLOAT.fullmatch(value) else _STRING
+        return _WORDS.get(value, _STRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,8 @@ def _construct(
             _construct(loader, item, (*place, index), lines, path)
             for index, item in enumerate(node.value)
         ]
-    if not node.tag.startswith("tag:yaml.org,2002:"):
+    if node.tag == _STRING:
+        return node.value
+    if not node.tag.startswith(_TAG):
         raise KnowledgeError(f"{path}:{lines[place]}: the tag {node.tag} is not allowed")
     return cast(Any, loader).construct_object(node)

@@ -1,4 +1,4 @@
-"""What is said of a claim: its verdict in words, and whether it rests on more than common ground."""
+"""What is said of a claim in words: its verdict, and which of the articles made it."""
 
 from collections.abc import Mapping
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from plumbline.present.words import N_, _
 
 ABLE: Mapping[str, str] = {
-    "usual": N_("do most of my usual work"),
-    "light": N_("do lighter tasks"),
-    "part_days": N_("work part of the day"),
-    "from_home": N_("do some of my work from home"),
-    "not_yet": N_("not work just yet; I would like to agree on a day to begin"),
+    "usual": N_("I can do most of my usual work."),
+    "light": N_("I can do lighter tasks."),
+    "part_days": N_("I can work part of the day."),
+    "from_home": N_("I can do some of my work from home."),
+    "not_yet": N_("I cannot work just yet. I would like to agree on a day to begin."),
 }
-"""What somebody can do now, by id; each goes on after "At the moment I can"."""
+"""How things stand, by id."""
 HELPS: Mapping[str, str] = {
     "lift_less": N_("Lighter loads, or help with heavy ones"),
     "change_position": N_("Changing between sitting, standing and walking when I need to"),
@@ -67,7 +67,7 @@ def note_parts(note: Note) -> tuple[Part, ...]:
     else:
         parts.append(Part(_("For health reasons I need some changes at work for a time.")))
     if note.able:
-        parts.append(Part(_("At the moment I can:"), tuple(_(ABLE[one]) for one in note.able)))
+        parts.append(Part(_("How things stand:"), tuple(_(ABLE[one]) for one in note.able)))
     if note.helps:
         parts.append(Part(_("This would help me:"), tuple(_(HELPS[one]) for one in note.helps)))
     if note.own:

@@ -2,7 +2,7 @@
 
 Two views, from the side and from above, of one parametrised segment: usual, bulging, herniated,
 narrowed, worn and so on. SVG text, drawn here: classes only, colours and light or dark come from
-conditions.css. Each part has a number, named in a key beside the picture, so that words never
+segment.css. Each part has a number, named in a key beside the picture, so that words never
 overlap and can be translated. It is a drawing of how things lie, not of anybody's own back.
 """
 
@@ -13,8 +13,9 @@ from typing import Literal
 
 import svg
 
+from plumbline.present.segment_frame import HEIGHT, WIDTH, Side
 from plumbline.present.segment_outline import Change, Point, Region, line
-from plumbline.present.segment_side import Side, side
+from plumbline.present.segment_side import side
 from plumbline.present.segment_top import top
 from plumbline.present.words import _
 
@@ -32,7 +33,6 @@ Part = Literal[
     "spur",
     "muscle",
 ]
-WIDTH, HEIGHT = 340, 300
 BADGE = 9
 
 

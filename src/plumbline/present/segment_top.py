@@ -21,7 +21,6 @@ from plumbline.present.segment_outline import (
     tube,
 )
 
-WIDTH, HEIGHT = 340, 300
 X = 170.0
 """The middle line."""
 
@@ -59,7 +58,7 @@ class Top:
 
 
 def top(change: Change) -> Iterator[svg.Element]:
-    """The drawing, from back to front; in a frame of `WIDTH` by `HEIGHT`."""
+    """The drawing, from back to front; in the same frame as the side."""
     this = Top(change)
     if change.muscle:
         yield from _muscles()
@@ -137,7 +136,7 @@ def _canal(this: Top) -> Iterator[svg.Element]:
     inner = [(X + 1, 209 - thick * 1.3), (181 - thick * 0.2, 202 - thick),
              (194 - thick, 183 - thick * 0.5), (205 - thick * 0.8, 167)]  # fmt: skip
     if this.neck:
-        outer = moved(outer, 8)[:3] + [outer[3]]
+        outer = [*moved(outer, 8)[:3], outer[3]]
         inner = [inner[0], *moved(inner[1:], 9)]
     for flip in (False, True):
         points = [*outer, *inner]

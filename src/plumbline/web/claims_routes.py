@@ -42,7 +42,7 @@ def _page(
     problem: str = "",
 ) -> Response:
     knowledge, case = house.knowledge, open_case(request)
-    every = knowledge.contradictions.values()
+    every = sorted(knowledge.contradictions.values(), key=lambda one: min(one.claims))
     return render(
         request,
         "read.html",

@@ -25,8 +25,8 @@ _PAGES: Mapping[str, tuple[str, str]] = {
     "plan": ("/plan/why", N_("Why this plan?")),
     "progress": ("/progress", N_("How it is going")),
     "review": ("/review", N_("Looking at your plan")),
-    "second_opinion": ("/second-opinion", N_("Before an operation, an injection or a scan")),
-    "medicines": ("/medicines", N_("Your medicines")),
+    "second_opinion": ("/before", N_("Before you decide")),
+    "medicines": ("/medicines", N_("Medicines")),
 }
 """Where a page that is no thing of the knowledge stands, and what it is called."""
 

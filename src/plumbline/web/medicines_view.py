@@ -1,6 +1,6 @@
 """Medicines, for a page: what goes badly together, each class for this person, what to ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plumbline.care import medicines
@@ -8,7 +8,8 @@ from plumbline.care.cautions import Objection, treatment_objections
 from plumbline.care.medicines import Combination, When
 from plumbline.care.record import Facts
 from plumbline.journal.modules import Modules
-from plumbline.knowledge.schema import Finding, Medicine, Source, Treatment
+from plumbline.knowledge.schema import Finding, Source, Treatment
+from plumbline.knowledge.schema.treatments import Medicine
 from plumbline.logic.expression import columns
 from plumbline.present.wording import fact
 from plumbline.present.words import N_, _
@@ -103,15 +104,20 @@ def look(case: Case) -> Look:
     known, findings = known_of(case), case.knowledge.findings
     told = [_noticed(case, one) for one in medicines.combinations(case.rulebook, known)]
     cards = [_card(case, known, one) for one in medicines.medicines(case.rulebook)]
-    asked = [one for one in case.knowledge.topics[medicines.TOPIC].findings]
+    asked = case.knowledge.topics[medicines.TOPIC].findings
     return Look(
         to_ask=len(_pages(findings, medicines.questions(case.rulebook, known))),
         begun=any(one.id not in known.not_asked for one in asked),
         noticed=tuple(one for one in told if one.combination.known),
         perhaps=tuple(one for one in told if not one.combination.known),
         cards=tuple(one for one in cards if one.taken),
-        others=tuple(one for one in cards if not one.taken),
+        # What anybody can buy comes first: it is taken without asking.
+        others=tuple(sorted((c for c in cards if not c.taken), key=_prescribed)),
     )
+
+
+def _prescribed(card: Card) -> bool:
+    return card.medicine.counter == "no"
 
 
 def next_questions(case: Case) -> tuple[str, ...]:
@@ -160,7 +166,7 @@ def _read(case: Case) -> frozenset[str]:
     return book.behind(column for rule in rules for column in columns(rule)) | topic
 
 
-def _pages(findings: dict[str, Finding], names: Iterable[str]) -> list[tuple[str, ...]]:
+def _pages(findings: Mapping[str, Finding], names: Iterable[str]) -> list[tuple[str, ...]]:
     """Questions as they are asked: those of one tick list together, in order."""
     pages: dict[str, list[str]] = {}
     for name in names:
@@ -169,10 +175,10 @@ def _pages(findings: dict[str, Finding], names: Iterable[str]) -> list[tuple[str
 
 
 def _noticed(case: Case, one: Combination) -> Noticed:
-    findings = case.knowledge.findings
+    findings, treatments = case.knowledge.findings, case.knowledge.treatments
     return Noticed(
         combination=one,
-        title=_(case.knowledge.treatments[one.treatment].title),
+        title=" + ".join(_(treatments[name].title) for name in (one.treatment, *one.others)),
         head=_(HEADS[one.when]),
         facts=tuple(fact(findings[name]) for name in one.because),
         to_do=_(TO_DO[one.when]),

@@ -96,13 +96,9 @@ def _shown(case: Case, opinion: SecondOpinion, name: str) -> Shown:
         sheet=found,
         name=name,
         uses={
-            one.id: tuple(
-                use for use in treatments[one.treatment or ""].uses if use.row in one.rows
-            )
+            one.id: tuple(use for use in evidence[one.id].uses if use.row in one.rows)
             for one in named
         },
-        pages={
-            one.id: options_view.name_of(case, treatments[one.treatment or ""]) for one in named
-        },
+        pages={one.id: options_view.name_of(case, evidence[one.id]) for one in named},
         sources=tuple(cited(case.knowledge, used)),
     )

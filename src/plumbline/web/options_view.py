@@ -15,6 +15,7 @@ from plumbline.care.treatment_options import (
     ordered,
     points,
     shown,
+    shown_counts,
 )
 from plumbline.journal.beside import Beside
 from plumbline.knowledge.schema import Basis, Effect, OutOf, Source, Treatment
@@ -185,7 +186,7 @@ def one(case: Case, treatment: Treatment) -> One:
         waits=bool(standing.triage.open_flags) or not standing.triage.exercise_allowed,
         effects=tuple((effect, words.effect(effect)) for effect in effects),
         own=_own(effects, own_pain(case)),
-        of_hundred=tuple(_hundred(item, place) for place, item in enumerate(found.use.out_of)),
+        of_hundred=tuple(_hundred(item, place) for place, item in enumerate(shown_counts(found.use))),
         disagree=words.disagree(found.use),
         may_add=beside.may_add(found, case.today),
         beside=treatment.id in used,
@@ -241,7 +242,7 @@ def sources(case: Case, treatment: Treatment) -> tuple[Source, ...]:
         for basis in (
             use.basis,
             *(effect.number.basis for effect in shown(use)),
-            *(item.with_it.basis for item in use.out_of),
+            *(item.with_it.basis for item in shown_counts(use)),
             *(item.basis for item in use.positions if item.basis.status != "unverified"),
         )
     ]

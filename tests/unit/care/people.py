@@ -7,8 +7,9 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 
-from plumbline.care.record import Record
+from plumbline.care.record import ASK_TWICE, Answer, Record
 from plumbline.knowledge import Knowledge, load
 from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import Rulebook, compile_rules
@@ -73,10 +74,10 @@ def calm_values() -> dict[str, Value]:
 
 def record_of(values: Mapping[str, Value], on: date = TODAY, order: int = 1) -> Record:
     """A record of settled answers: None is "don't know", said twice."""
-    record = Record()
-    for name, value in values.items():
-        record = record.tell(name, value, on, times=2 if value is None else 1, order=order)
-    return record
+    # All at once: told one by one, each answer copies all those before it.
+    times = {name: ASK_TWICE if value is None else 1 for name, value in values.items()}
+    told = {n: Answer(v, on, times=times[n], order=order) for n, v in values.items()}
+    return Record(MappingProxyType(told))
 
 
 def calm_record(**answers: Value) -> Record:

@@ -1,5 +1,6 @@
 """What the knowledge itself must hold, whoever edits it: walked over every file at run time."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -45,6 +46,20 @@ def test_every_basis_names_sources_that_are_there() -> None:
     assert not wrong
 
 
+def _may_wait() -> Iterator[Number]:
+    """Numbers of treatments that were not checked may stand in the files, waiting: what shows
+    them leaves them out (tests/generative/test_treatment_options.py)."""
+    for treatment in knowledge().treatments.values():
+        for use in treatment.uses:
+            for effect in use.effects:
+                yield effect.number
+                if effect.points:
+                    yield effect.points
+            for counts in use.out_of:
+                yield counts.with_it
+                yield counts.without
+
+
 @pytest.mark.hazard("number_without_source")
 def test_no_published_number_is_expert_opinion() -> None:
     """An effect or an accuracy is read somewhere; only our own settings are usual practice.
@@ -60,10 +75,12 @@ def test_no_published_number_is_expert_opinion() -> None:
             if number is not None and number.basis.status == "expert":
                 assert number.basis.note, test.id
                 ours.append(id(number))
+    waiting = {id(number) for number in _may_wait()}
     for kind, name, thing in knowledge().things():
         for part in walk(thing):
             if isinstance(part, Number) and id(part) not in ours:
-                assert part.basis.status not in ("expert", "unverified"), (kind, name)
+                assert part.basis.status != "expert", (kind, name)
+                assert part.basis.status != "unverified" or id(part) in waiting, (kind, name)
     for name in settings:
         assert getattr(knowledge().programme, name).basis.status != "unverified"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plumbline.knowledge.schema import NextStep
+from plumbline.knowledge.schema import NextStep, Response
 from plumbline.knowledge.schema.next_steps import STEP_LEVELS
 from plumbline.knowledge.schema.rhythm import Round
 from plumbline.knowledge.schema.trials import Arm, Method
@@ -32,7 +32,7 @@ def monitoring(desk: Desk, name: str) -> Iterator[Block]:
     )  # fmt: skip
     for response in model.responses:
         yield from desk.whole_rule(f"monitoring/{response.id}")
-        yield from bullets(_consequences(response.rest_days, response.asks_again_within_days))
+        yield from bullets(_consequences(response))
     yield line(Strong(_("In every other case")), " ", Code(f"monitoring/{model.otherwise.id}"))
     yield from desk.rule(f"monitoring/{model.otherwise.id}")
     yield said(f"{_(model.otherwise.say)} {_(model.otherwise.why)}")
@@ -40,12 +40,16 @@ def monitoring(desk: Desk, name: str) -> Iterator[Block]:
     yield from rests(model.basis)
 
 
-def _consequences(rest: int, again: int) -> Iterator[Line]:
-    if rest:
-        yield (_("Days without a session that follow: %(n)s") % {"n": rest},)
-    if again:
+def _consequences(response: Response) -> Iterator[Line]:
+    if response.rest_days:
+        yield (_("Days without a session that follow: %(n)s") % {"n": response.rest_days},)
+    if response.asks_again_within_days:
         text = _("Within so many days, every symptom is asked again instead: %(n)s")
-        yield (text % {"n": again},)
+        yield (text % {"n": response.asks_again_within_days},)
+    if response.asks_again_say:
+        yield (_("Said then:"), " ", _(response.asks_again_say))
+    if response.drops_direction:
+        yield (_("What is in the plan because one way of bending drew the pain in rests as well."),)
 
 
 def about_steps(desk: Desk) -> Iterator[Block]:

@@ -9,7 +9,6 @@ from plumbline.present.manual.blocks import (
     Code,
     Line,
     Original,
-    Paragraph,
     Strong,
     Subheading,
     Table,
@@ -57,8 +56,8 @@ _STANDS: Mapping[str, str] = {
     "for": N_("for it"),
     "consider": N_("may be considered"),
     "against": N_("against it"),
-    "no_statement": N_("says nothing of it"),
-    "outside": N_("does not deal with it"),
+    "no_statement": N_("silent on it"),
+    "outside": N_("about something else"),
 }
 _BANDS: Mapping[str, str] = {
     "to_6_weeks": N_("up to 6 weeks"),
@@ -151,8 +150,7 @@ def _about_medicine(desk: Desk, what: Medicine) -> Iterator[Line]:
 
 
 def _use(desk: Desk, use: Use) -> Iterator[Block]:
-    title = _(use.title)
-    yield Subheading(f"{title[:1].upper()}{title[1:]} · {_(_VERDICTS[use.verdict])}")
+    yield Subheading(f"{_(_VERDICTS[use.verdict])}: {_(use.title)}")
     yield line(Code(use.row), " ", _(use.say))
     if use.patterns:
         yield line(_("Meant for:"), " ", *desk.named("patterns", use.patterns))
@@ -233,9 +231,13 @@ def _out_of(counts: tuple[OutOf, ...]) -> Iterator[Block]:
 
 
 def _positions(positions: tuple[Position, ...]) -> Iterator[Block]:
+    rows: list[tuple[Line, ...]] = []
     for one in positions:
+        body: Line = (Original(_BODIES[one.body]),)
         if one.basis.status == UNVERIFIED:
-            yield line(Original(_BODIES[one.body]), ": ", _("(waiting to be checked)"))
+            rows.append((body, (_("(waiting to be checked)"),), ()))
             continue
-        stand = f"{_(_STANDS[one.stand])}. {_(one.say) if one.say else ''}".strip()
-        yield Paragraph((Original(_BODIES[one.body]), ": ", f"{stand} ", *basis_line(one.basis)))
+        stand = (_(_STANDS[one.stand]), *((": ", _(one.say)) if one.say else ()))
+        rows.append((body, stand, basis_line(one.basis)))
+    if rows:
+        yield Table((_("Guideline"), _("It is"), _("What it rests on")), tuple(rows))
