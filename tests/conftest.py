@@ -9,9 +9,13 @@ no passing test, or a mark names no hazard. Both see all workers of pytest-xdist
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import yaml
@@ -25,6 +29,20 @@ settings.register_profile("here", deadline=None)
 # CI tries the same examples each time, so there are fewer than what is drawn anew here.
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=60)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+# A run starts the program a hundred times: what is compiled once is kept for the next, as it is
+# for a person, also where the surroundings would not have it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_same_text_is_parsed_once() -> Iterator[None]:
+    """Tests load the whole knowledge a hundred times, most of its files unchanged each time. What
+    a text says depends on the text alone, so it is kept by the text (and the path it names)."""
+    # By its name: the package has a function that is called like the module.
+    load = importlib.import_module("plumbline.knowledge.load")
+    with mock.patch.object(load, "parse", cache(load.parse)):
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -58,6 +58,7 @@ def hold(page: Page, seconds: int) -> None:
 
 def narrow(page: Page) -> None:
     """Nothing is wider than a small phone, with everything unfolded."""
+    page.wait_for_load_state()  # before its styles have come, a page may well be wider
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 

@@ -162,7 +162,8 @@ def alike(use: Use, comparison: Comparison) -> Effect | None:
 
 
 def comparisons(offered: Iterable[Option]) -> tuple[Comparison, ...]:
-    """The comparisons that hold at least two options in points, those that hold most first."""
+    """The comparisons that hold at least two options in points: pain first, then those that hold
+    most."""
     counted: dict[Comparison, int] = {}
     for each in offered:
         kinds = {
@@ -173,7 +174,9 @@ def comparisons(offered: Iterable[Option]) -> tuple[Comparison, ...]:
         for kind in kinds:
             counted[kind] = counted.get(kind, 0) + 1
     several = [kind for kind, count in counted.items() if count > 1]
-    return tuple(sorted(several, key=lambda kind: (-counted[kind], *_key(kind))))
+    return tuple(
+        sorted(several, key=lambda kind: (kind.outcome != "pain", -counted[kind], *_key(kind)))
+    )
 
 
 def _key(kind: Comparison) -> tuple[str, str, str]:

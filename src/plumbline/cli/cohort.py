@@ -135,6 +135,59 @@ def columns(
         print(f"{row['name']:<34} {row['kind']:<8} {row['range']}{unit}\n    {row['question']}")
 
 
+@app.command(
+    help=_("How care was given: measures over episodes, from claims. Small numbers are hidden."),
+    epilog=_("Example: plumbline cohort audit claims/ --out report --mapping codes.yaml"),
+)
+def audit(
+    claims: Annotated[
+        str, typer.Argument(metavar="CLAIMS", help=_("Parquet or CSV: a file, folder or address."))
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("A new folder."))],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help=_("Your columns and codes, as YAML.")),
+    ] = None,
+) -> None:
+    from plumbline.cohort.audit_report import PAGE_NAME
+    from plumbline.cohort.audit_report import audit as audited
+    from plumbline.cohort.claims import open_claims, read_claims_mapping
+
+    _check_out(out, ("",), force=False)
+    opened = open_claims(claims, read_claims_mapping(mapping) if mapping else None)
+    with _bar(quiet=False) as bar:
+        task = bar.add_task(_("People"), total=None)
+        report = audited(
+            opened, out, lambda done, lots: bar.update(task, completed=done, total=lots)
+        )
+    for each in report.shown:
+        if each.level == "all":
+            share = _("too few") if each.share is None else f"{each.share * 100:.1f} %"
+            print(f"{each.audit:<26} {share:>8}")
+    print(_("The report is in %(file)s") % {"file": out / PAGE_NAME})
+
+
+@app.command(
+    help=_("A made-up population with known answers: people, and claims for audits."),
+    epilog=_("Example: plumbline cohort synth --n 10000 --seed 1 --out made_up"),
+)
+def synth(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("A new folder."))],
+    n: Annotated[int, typer.Option("--n", help=_("How many people."))] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help=_("The same seed, the same people."))] = 1,
+) -> None:
+    from plumbline.cohort.synth import AS_OF, synthesise
+
+    _check_out(out, ("",), force=False)
+    with _bar(quiet=False) as bar:
+        task = bar.add_task(_("People"), total=None)
+        synthesise(
+            out, n, seed, lambda done, people: bar.update(task, completed=done, total=people)
+        )
+    said = _("%(n)s made-up people are in %(folder)s; decide them with --as-of %(day)s")
+    print(said % {"n": n, "folder": out, "day": AS_OF})
+
+
 def _tell(summary: "Summary", out: Path, *, as_json: bool) -> None:
     import json
     from dataclasses import asdict

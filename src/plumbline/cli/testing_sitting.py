@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 from rich.text import Text
@@ -13,12 +13,14 @@ from plumbline.care.record import Record
 from plumbline.care.standing import Standing, standing
 from plumbline.cli import ask, testing_show
 from plumbline.cli.testing_try import LATER, PAIN, SKIP, SPREAD, Outcome, Tries
-from plumbline.journal.casebook import Casebook
 from plumbline.knowledge.schema import PhysicalTest, Result
 from plumbline.logic.rulebook import Rulebook
 from plumbline.logic.schema import Value
 from plumbline.present import assessment as words
 from plumbline.present.words import _
+
+if TYPE_CHECKING:
+    from plumbline.journal.casebook import Casebook
 
 
 class Keeper(Protocol):
@@ -56,7 +58,7 @@ class Unkept:
 class InJournal:
     """Kept in a profile's journal."""
 
-    def __init__(self, case: Casebook, today: date) -> None:
+    def __init__(self, case: "Casebook", today: date) -> None:
         self._case, self._today = case, today
 
     def record(self) -> Record:

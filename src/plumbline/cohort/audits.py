@@ -122,7 +122,7 @@ def count_one(measure: Measure, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.D
     for name, rule in reversed(tuple(measure.exclusions.items())):
         reason = pl.when(to_polars(rule).fill_null(False)).then(pl.lit(name)).otherwise(reason)
     month = pl.col("start").dt
-    quarter = pl.format("{}-Q{}", month.year(), month.quarter())
+    quarter = month.year().cast(pl.String) + "-Q" + month.quarter().cast(pl.String)
     judged = (
         found.lazy()
         .filter(about)

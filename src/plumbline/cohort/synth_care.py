@@ -68,7 +68,8 @@ def _planned(chance: np.random.Generator, ids: Array, how: Mapping[str, Any]) ->
     person = np.concatenate([ids, ids[again]])
     start = np.concatenate([first, later[again]])
     size = len(person)
-    provider = chance.integers(0, how["providers"], size)
+    # A few providers are large and many small.
+    provider = (chance.random(size) ** 2 * how["providers"]).astype(np.int64)
     # Providers differ: by up to half of the usual, up or down.
     lean = 0.5 + provider / max(1, how["providers"] - 1)
 

@@ -1,8 +1,8 @@
-"""What is said of a claim in words: its verdict, and which of the articles made it."""
+"""Verdicts on what people may have read, in words."""
 
 from collections.abc import Mapping
 
-from plumbline.knowledge.schema.claims import Article, Verdict
+from plumbline.knowledge.schema.claims import Verdict
 from plumbline.present.words import N_, _
 
 _VERDICT: Mapping[Verdict, str] = {
@@ -13,13 +13,6 @@ _VERDICT: Mapping[Verdict, str] = {
     "definition": N_("Just a description"),
     "noise": N_("Not about your back"),
 }
-_ARTICLE: Mapping[Article, str] = {
-    "s0": N_("Article 1"),
-    "s1": N_("Article 2"),
-    "s2": N_("Article 3"),
-    "s3": N_("Article 4"),
-    "s4": N_("Article 5"),
-}
 VERDICTS: tuple[Verdict, ...] = tuple(_VERDICT)
 """Every verdict there is, in the order in which they are told."""
 
@@ -27,8 +20,3 @@ VERDICTS: tuple[Verdict, ...] = tuple(_VERDICT)
 def verdict(name: Verdict) -> str:
     """A verdict as a person reads it."""
     return _(_VERDICT[name])
-
-
-def article(name: Article) -> str:
-    """Which of the five articles said it; they are numbered, since none of them is named."""
-    return _(_ARTICLE[name])

@@ -87,8 +87,7 @@ def explain(rulebook: Rulebook, name: str) -> Explanation:
 
     Raises BadInput with the nearest names where there is no such thing.
     """
-    things = {f"{kind}/{key}": thing for kind, key, thing in _things(rulebook.knowledge)}
-    texts = _texts(rulebook.knowledge)
+    things, texts = _named(rulebook.knowledge)
     name = OCCASIONS.get(name, name)
     found = [path for path in things if path == name or path.split("/", 1)[1] == name]
     if found:
@@ -104,6 +103,17 @@ def explain(rulebook: Rulebook, name: str) -> Explanation:
     near = difflib.get_close_matches(name, [*sorted(bare), *things, *texts], n=3)
     hint = ", ".join(near) if near else "see `plumbline knowledge list`"
     raise BadInput(name[:80], "no such thing", allowed=hint)
+
+
+_prepared: dict[str, tuple[dict[str, Model], dict[str, str]]] = {}
+
+
+def _named(knowledge: Knowledge) -> tuple[dict[str, Model], dict[str, str]]:
+    """Every thing and every rule's text by name, worked out once for each version."""
+    if knowledge.version not in _prepared:
+        things = {f"{kind}/{key}": thing for kind, key, thing in _things(knowledge)}
+        _prepared[knowledge.version] = things, _texts(knowledge)
+    return _prepared[knowledge.version]
 
 
 def _things(knowledge: Knowledge) -> Iterator[tuple[str, str, Model]]:
@@ -220,7 +230,8 @@ def _title(key: str, thing: Model) -> str:
         case Source():
             return thing.title
         case _:
-            words = getattr(thing, "title", None) or getattr(thing, "meaning", None)
+            names = ("title", "meaning", "heard", "topic")
+            words = next((word for name in names if (word := getattr(thing, name, None))), None)
             return _(words) if words else key
 
 

@@ -7,7 +7,10 @@ from plumbline.knowledge import Knowledge
 from plumbline.knowledge.schema import (
     Advice,
     Chain,
+    Claim,
+    Condition,
     Contact,
+    Contradiction,
     Course,
     Exercise,
     Finding,
@@ -22,10 +25,11 @@ from plumbline.knowledge.schema import (
     Pattern,
     PhysicalTest,
     RedFlag,
+    SecondOpinion,
     StayingWell,
     Treatment,
 )
-from plumbline.present import assessment_why
+from plumbline.present import assessment_why, claim_words
 from plumbline.present.words import _
 
 
@@ -57,6 +61,18 @@ def plain(knowledge: Knowledge, thing: Model) -> Iterator[str]:
             yield from (thing.harm, thing.invariant)
         case Treatment():
             yield _(thing.plain)
+            for use in thing.uses:
+                yield f"{_(use.title)}: {_(use.say)}"
+            yield from (_(harm.say) for harm in thing.harms)
+        case Condition():
+            said = (*thing.what, *thing.helps, *thing.watch, *thing.sure)
+            yield from (_(thing.plain), *(_(one.say) for one in said))
+        case Claim():
+            yield f"{claim_words.verdict(thing.verdict)}. {_(thing.answer)}"
+        case Contradiction():
+            yield from (*(_(side.says) for side in thing.sides), _(thing.answer))
+        case SecondOpinion():
+            yield from (_(thing.plain), *(_(one.say) for one in thing.urgent))
         case NextStep():
             yield from (_(thing.say), _(thing.why), *map(_, thing.do))
         case Module():

@@ -17,10 +17,14 @@ from plumbline.web import (
     calendar_reminders,
     calendar_routes,
     check,
+    claims_routes,
     coming_back_routes,
+    conditions_routes,
     explain,
     flare_routes,
     learn_routes,
+    manual_routes,
+    medicines_routes,
     offline,
     opinion_routes,
     options_routes,
@@ -56,7 +60,10 @@ WEEKS = (
     *(calendar_routes, calendar_reminders),
     *(progress_routes, review_routes, trying_routes, questionnaire_routes),
 )
-KNOWN = (options_routes, opinion_routes)
+KNOWN = (
+    *(options_routes, opinion_routes, medicines_routes, conditions_routes),
+    *(claims_routes, manual_routes),
+)
 """What is known of treatments and conditions, for the person who asks."""
 STATIC = Path(__file__).parent / "static"
 

@@ -17,7 +17,7 @@ from plumbline.care.treatment_options import (
     shown,
     shown_counts,
 )
-from plumbline.journal.beside import Beside
+from plumbline.journal.beside import Beside, Companion
 from plumbline.knowledge.schema import Basis, Effect, OutOf, Source, Treatment
 from plumbline.present import treatment_words as words
 from plumbline.present.icon_array import Counts, icon_array
@@ -69,7 +69,7 @@ class Looked:
     no_effect: tuple[Row, ...]
     other_kind: tuple[Row, ...]
     pain: int | None
-    beside: tuple[Option, ...]
+    beside: tuple[Companion, ...]
 
 
 def look(case: Case, order: str, kind: str) -> Looked:
@@ -104,7 +104,7 @@ def look(case: Case, order: str, kind: str) -> Looked:
         no_effect=rows(one for one in rest if one.fit == "no_effect"),
         other_kind=rows(one for one in safe if one.fit == "other_kind"),
         pain=pain,
-        beside=tuple(one.option for one in Beside(case.book).now(case.today)),
+        beside=Beside(case.book).now(case.today),
     )
 
 
@@ -186,7 +186,9 @@ def one(case: Case, treatment: Treatment) -> One:
         waits=bool(standing.triage.open_flags) or not standing.triage.exercise_allowed,
         effects=tuple((effect, words.effect(effect)) for effect in effects),
         own=_own(effects, own_pain(case)),
-        of_hundred=tuple(_hundred(item, place) for place, item in enumerate(shown_counts(found.use))),
+        of_hundred=tuple(
+            _hundred(item, place) for place, item in enumerate(shown_counts(found.use))
+        ),
         disagree=words.disagree(found.use),
         may_add=beside.may_add(found, case.today),
         beside=treatment.id in used,

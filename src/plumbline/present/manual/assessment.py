@@ -62,7 +62,7 @@ def _published(kind: Pattern) -> Iterator[Block]:
 
 def instrument(desk: Desk, name: str) -> Iterator[Block]:
     tool = desk.knowledge.instruments[name]
-    yield line(Strong(tool.abbreviation), ": ", _(tool.measures))
+    yield line(Original(tool.abbreviation), ": ", _(tool.measures))
     yield from bullets(_scoring(tool))
     for rule in tool.rules:
         if rule.basis.status == UNVERIFIED:

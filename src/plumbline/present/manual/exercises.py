@@ -27,7 +27,7 @@ def exercise(desk: Desk, name: str) -> Iterator[Block]:
     yield from bullets(_facts(desk, one))
     yield from bullets(_spoken(desk, name))
     yield from _muscles(one)
-    yield line(_("Spinal load class:"), " ", Strong(one.load.spine), " ", _("(A very low to E)"))
+    yield line(_("Spinal load class:"), " ", Code(one.load.spine), " ", _("(A very low to E)"))
     yield from rests(one.load.basis)
     yield from _doses(one)
     if one.why_not:

@@ -80,7 +80,7 @@ class Desk:
         """What speaks against a thing: each with its rule, its words and its sources."""
         for caution in cautions:
             effect = effect_of(self.knowledge, f"{path}/{caution.id}")
-            yield Paragraph((Strong(effect.follows), ": ", *quoted(caution.say)))
+            yield Paragraph((Strong(effect.follows), ": ", *quoted(_(caution.say))))
             yield Paragraph((_("When:"), " ", Code(f"{path}/{caution.id}"), *_scope(caution)))
             yield from self.rule(f"{path}/{caution.id}")
             if caution.swap:
