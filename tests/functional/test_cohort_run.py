@@ -36,7 +36,6 @@ def cohort_run(people: Path, out: Path, *more: str) -> Said:
     return plumbline("cohort", "run", str(people), "--out", str(out), "--as-of", DAY, *more)
 
 
-
 def refused(said: Said, *words: str) -> None:
     """One clear line, the code for what cannot be used, and every word in it."""
     assert said.code == 2, said.err

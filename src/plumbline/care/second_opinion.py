@@ -52,13 +52,13 @@ class Sheet:
 def sheet(
     rulebook: Rulebook,
     known: Facts,
-    fitting: Mapping[str, str],
+    bands: Mapping[str, str],
     open_flags: frozenset[str],
     opinion: SecondOpinion,
 ) -> Sheet:
-    """The sheet for somebody; `fitting` gives the band of each pattern, `open_flags` the red flags
-    that are open."""
-    states = (_state(rulebook, known, fitting, opinion, one) for one in opinion.procedures)
+    """The sheet for somebody; `bands` as `treatment_options.fitting` gives them, `open_flags` the
+    red flags that are open."""
+    states = (_state(rulebook, known, bands, opinion, one) for one in opinion.procedures)
     return Sheet(
         opinion,
         tuple(one for one in opinion.urgent if open_flags & set(one.red_flags)),
@@ -69,7 +69,7 @@ def sheet(
 def _state(
     rulebook: Rulebook,
     known: Facts,
-    fitting: Mapping[str, str],
+    bands: Mapping[str, str],
     opinion: SecondOpinion,
     procedure: Procedure,
 ) -> ProcedureState:
@@ -91,7 +91,7 @@ def _state(
         match=_match(procedure, holds),
         questions=tuple(dict.fromkeys(missing)),
         tried=tried,
-        option=option(rulebook, known, fitting, treatment) if treatment else None,
+        option=option(rulebook, known, bands, treatment) if treatment else None,
     )
 
 

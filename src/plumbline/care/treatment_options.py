@@ -19,9 +19,10 @@ from plumbline.logic.rulebook import Rulebook
 State = Literal["open", "caution", "ask", "clear_first", "not_for_you"]
 """What the contraindications say: nothing; a warning; a question decides; a clinician has to clear
 it; not for this person."""
-Fit = Literal["fits", "may_fit", "no_evidence", "no_effect", "other_kind"]
-"""Whether it is meant for this kind and age of pain; `no_evidence` and `no_effect` are two things:
-nobody has looked well enough, and it is known not to help."""
+Fit = Literal["fits", "may_fit", "unproven", "no_evidence", "no_effect", "other_kind"]
+"""Whether it is meant for this kind and age of pain. `no_evidence` and `no_effect` are two things:
+nobody has looked well enough, and it is known not to help. `unproven`: it was tested, and for no
+kind of pain it is clear that it helps."""
 STAGE = "pain_stage"
 SHAREABLE: frozenset[Fit] = frozenset({"fits", "may_fit"})
 
@@ -50,25 +51,34 @@ def options(
     rulebook: Rulebook, known: Facts, patterns: Sequence[PatternState]
 ) -> tuple[Option, ...]:
     """Every treatment of the knowledge for this person, in the order of the files."""
-    fitting = {state.id: state.band for state in patterns}
+    bands = fitting(patterns)
     return tuple(
-        option(rulebook, known, fitting, treatment)
+        option(rulebook, known, bands, treatment)
         for treatment in rulebook.knowledge.treatments.values()
         if treatment.uses
     )
 
 
+def fitting(patterns: Iterable[PatternState]) -> dict[str, str]:
+    """The band of each pattern. Where everything was answered and no band was reached, the pain
+    shows no sign of the pattern, and nothing meant for it fits."""
+    return {
+        state.id: "unlikely" if state.band == "cannot_say" and not state.unanswered else state.band
+        for state in patterns
+    }
+
+
 def option(
-    rulebook: Rulebook, known: Facts, fitting: Mapping[str, str], treatment: Treatment
+    rulebook: Rulebook, known: Facts, bands: Mapping[str, str], treatment: Treatment
 ) -> Option:
-    """One treatment for this person; `fitting` gives the band of each pattern."""
+    """One treatment for this person; `bands` as `fitting` gives them."""
     # What bars every plan bars every option: under 18, and whoever thinks of ending their life.
     against = (
         *treatment_objections(rulebook, known, ANY_PLAN),
         *treatment_objections(rulebook, known, treatment.id),
     )
     stage = known.values.get(STAGE)
-    fits: list[Fit] = [_fit(use, fitting, stage) for use in treatment.uses]
+    fits: list[Fit] = [_fit(use, bands, stage) for use in treatment.uses]
     fit = min(fits, key=_place)
     state = _state(against)
     return Option(
@@ -81,17 +91,19 @@ def option(
     )
 
 
-_FITS: tuple[Fit, ...] = ("fits", "may_fit", "no_evidence", "no_effect", "other_kind")
+_FITS: tuple[Fit, ...] = ("fits", "may_fit", "unproven", "no_evidence", "no_effect", "other_kind")
 
 
 def _place(fit: Fit) -> int:
     return _FITS.index(fit)
 
 
-def _fit(use: Use, fitting: Mapping[str, str], stage: object) -> Fit:
-    bands = {fitting.get(pattern, "cannot_say") for pattern in use.patterns}
+def _fit(use: Use, of: Mapping[str, str], stage: object) -> Fit:
+    bands = {of.get(pattern, "cannot_say") for pattern in use.patterns}
     if use.verdict in ("no_effect", "no_evidence") and (not bands or bands - {"unlikely"}):
         return use.verdict
+    if not use.patterns:
+        return "unproven"
     if not bands - {"unlikely"} or (stage is not None and stage not in use.stages):
         return "other_kind"
     return "fits" if stage is not None and bands & {"likely", "possible"} else "may_fit"

@@ -110,6 +110,7 @@ def _list(out: Console, found: Sequence[Option], order: Order, stands: Standing)
         (_("Ask a clinician first"), [o for o in found if o.state == "clear_first" and _suits(o)]),
         (_("Not for you"), [o for o in found if o.state == "not_for_you"]),
         (_("Nobody has tested these well"), [o for o in found if o.fit == "no_evidence"]),
+        (_("Tested, and still unclear"), [o for o in found if o.fit == "unproven"]),
         (_("Tested: no difference"), [o for o in found if o.fit == "no_effect"]),
     )
     for title, members in groups:

@@ -34,9 +34,7 @@ def funnel(share: float, providers: Sequence[Shown]) -> str:
     ]
     step = _step(most)
     for among in range(step, int(most), step):
-        elements.append(
-            _text(scale.x(among), HEIGHT - BOTTOM + 16, str(among), "axis", "middle")
-        )
+        elements.append(_text(scale.x(among), HEIGHT - BOTTOM + 16, str(among), "axis", "middle"))
     for z, kind in ((Z_95, "near"), (Z_998, "far")):
         for side in (0, 1):
             elements.append(_limit(scale, share, z, side, kind))

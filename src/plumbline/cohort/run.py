@@ -70,9 +70,10 @@ class Ready:
     reader: Reader
 
 
-def prepare(rulebook: Rulebook, order: Order) -> Ready:
-    """Open and check everything before a row is read. Raises BadInput."""
-    table = open_table(order.source)
+def prepare(rulebook: Rulebook, order: Order, table: Table | None = None) -> Ready:
+    """Open and check everything before a row is read. Raises BadInput. `table` is given where
+    another engine reads it."""
+    table = table or open_table(order.source)
     mapping = _with_days(order)
     present = [
         name

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from plumbline.care.treatment_options import Option, option
+from plumbline.care.treatment_options import Option, fitting, option
 from plumbline.errors import BadInput, NotReady
 from plumbline.journal.casebook import Casebook
 from plumbline.journal.reading import data_of
 
 KIND = "beside"
+USABLE = ("fits", "may_fit", "unproven", "no_evidence")
+"""What is harmless for somebody may go along with a plan, also where nobody knows if it helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ class Beside:
         if thing is None or not thing.uses:
             raise BadInput("treatment", "is not one of ours")
         standing = self._book.standing(today)
-        fitting = {state.id: str(state.band) for state in standing.patterns}
-        return option(self._rulebook, standing.known, fitting, thing)
+        return option(self._rulebook, standing.known, fitting(standing.patterns), thing)
 
     def may_add(self, found: Option, today: date) -> bool:
         """Something passive that is an option, beside a plan that may be followed."""
@@ -56,7 +57,7 @@ class Beside:
         follows = (
             programme is not None and not programme.suspended and standing.triage.exercise_allowed
         )
-        usable = found.fit in ("fits", "may_fit", "no_evidence")
+        usable = found.fit in USABLE
         return found.treatment.passive and found.state in ("open", "caution") and usable and follows
 
     def add(self, treatment: str, today: date) -> None:

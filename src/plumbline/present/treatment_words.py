@@ -40,9 +40,10 @@ VERDICTS: Mapping[Verdict, str] = {
 FITS: Mapping[Fit, str] = {
     "fits": N_("Meant for pain like yours"),
     "may_fit": N_("May suit pain like yours; we cannot say for sure"),
+    "unproven": N_("Tested, and still unclear whether it helps"),
     "no_evidence": N_("Nobody has tested it well"),
     "no_effect": N_("Tested for pain like yours: it makes no difference"),
-    "other_kind": N_("Meant for another kind of pain"),
+    "other_kind": N_("Tested for another kind of pain than yours"),
 }
 STATES: Mapping[State, str] = {
     "open": N_("Nothing speaks against it"),

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from plumbline.care.second_opinion import Sheet, sheet
+from plumbline.care.treatment_options import fitting
 from plumbline.knowledge.schema import SecondOpinion, Source, Use
 from plumbline.present import treatment_words as words
 from plumbline.present.explain import bases
@@ -86,9 +87,8 @@ def _opinion(case: Case, name: str) -> SecondOpinion:
 
 def _shown(case: Case, opinion: SecondOpinion, name: str) -> Shown:
     standing = case.book.standing(case.today)
-    fitting = {state.id: str(state.band) for state in standing.patterns}
     flags = frozenset(flag.id for flag in standing.triage.open_flags)
-    found = sheet(case.rulebook, standing.known, fitting, flags, opinion)
+    found = sheet(case.rulebook, standing.known, fitting(standing.patterns), flags, opinion)
     named = [one for one in opinion.procedures if one.treatment]
     evidence = {one.id: case.knowledge.treatments[one.treatment or ""] for one in named}
     used = [source for basis in bases(opinion) for source in basis.sources]

@@ -66,6 +66,7 @@ class Looked:
     clear_first: tuple[Row, ...]
     not_for_you: tuple[Row, ...]
     untested: tuple[Row, ...]
+    unproven: tuple[Row, ...]
     no_effect: tuple[Row, ...]
     other_kind: tuple[Row, ...]
     pain: int | None
@@ -101,6 +102,7 @@ def look(case: Case, order: str, kind: str) -> Looked:
         clear_first=rows(one for one in suits if one.state == "clear_first"),
         not_for_you=rows(one for one in rest if one.state == "not_for_you"),
         untested=rows(one for one in safe if one.fit == "no_evidence"),
+        unproven=rows(one for one in safe if one.fit == "unproven"),
         no_effect=rows(one for one in rest if one.fit == "no_effect"),
         other_kind=rows(one for one in safe if one.fit == "other_kind"),
         pain=pain,

@@ -15,7 +15,7 @@ import pytest
 
 from plumbline.care.patterns import patterns
 from plumbline.care.record import Facts, facts
-from plumbline.care.treatment_options import Option, option
+from plumbline.care.treatment_options import Option, fitting, option
 from plumbline.logic.expression import columns
 from plumbline.logic.schema import Value
 from tests.unit.care.people import TODAY, calm_values, knowledge, record_of, rulebook
@@ -30,6 +30,7 @@ STATES = {
 FITS = {
     "fits": "fits",
     "may_fit": "may fit",
+    "unproven": "still unclear",
     "no_effect": "no difference",
     "no_evidence": "nobody has tested it",
     "other_kind": "for another kind of pain",
@@ -68,8 +69,8 @@ def says(found: Option) -> str:
 
 def look(treatment: str, answers: dict[str, Value]) -> Option:
     known = person(answers)
-    fitting = {state.id: state.band for state in patterns(rulebook(), known)}
-    return option(rulebook(), known, fitting, knowledge().treatments[treatment])
+    bands = fitting(patterns(rulebook(), known))
+    return option(rulebook(), known, bands, knowledge().treatments[treatment])
 
 
 def person(answers: dict[str, Value]) -> Facts:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, cast
 
-from plumbline.knowledge.model import SINGLE
+from plumbline.knowledge.model import SINGLE, THING_KINDS
 from plumbline.knowledge.schema import Basis, Model, Number
 from plumbline.present.extract import prose as prose_of
-from plumbline.present.manual.blocks import Block, Code, Line
+from plumbline.present.manual.blocks import Block, Code, Line, Subheading
 from plumbline.present.manual.parts import Desk, bullets, line, number, rests
 from plumbline.present.words import _
 
@@ -22,32 +22,33 @@ def anything(desk: Desk, path: str) -> Iterator[Block]:
     thing: Model = held if kind in SINGLE else held[name]
     texts = {place: text for place, text in prose_of(thing) if place[-1] != "note"}
     texts.pop(("title",), None)
-    yield from _model(thing, (), texts)
+    yield from _model(desk, thing, (), texts)
     for rule in desk.under(path):
         yield from desk.whole_rule(rule, say=False)
 
 
-def _model(model: Model, place: Place, texts: dict[Place, str]) -> Iterator[Block]:
+def _model(desk: Desk, model: Model, place: Place, texts: dict[Place, str]) -> Iterator[Block]:
     facts: list[Line] = []
     for name in type(model).model_fields:
         value, here = getattr(model, name), (*place, name)
         if here in texts:
-            yield line(_(texts[here]))
+            text = _(texts[here])
+            yield Subheading(text) if name == "title" else line(text)
         elif isinstance(value, Number):
             yield line(Code(name), ": ", number(value))
             yield from rests(value.basis)
         elif isinstance(value, Basis):
             yield from rests(value)
         elif isinstance(value, Model | tuple | dict):
-            yield from _inside(value, here, texts)
+            yield from _inside(desk, value, here, texts)
         elif value not in (None, "", False) and name not in LEFT_OUT:
             facts.append((Code(f"{name}: {value}"),))
     yield from bullets(facts)
 
 
-def _inside(value: Any, place: Place, texts: dict[Place, str]) -> Iterator[Block]:
+def _inside(desk: Desk, value: Any, place: Place, texts: dict[Place, str]) -> Iterator[Block]:
     if isinstance(value, Model):
-        yield from _model(value, place, texts)
+        yield from _model(desk, value, place, texts)
         return
     pairs: list[tuple[str | int, Any]] = (
         list(cast("dict[str, Any]", value).items())
@@ -60,8 +61,10 @@ def _inside(value: Any, place: Place, texts: dict[Place, str]) -> Iterator[Block
         if here in texts:
             yield line(_(texts[here]))
         elif isinstance(item, Model | tuple | dict):
-            yield from _inside(item, here, texts)
+            yield from _inside(desk, item, here, texts)
         else:
             scalars.append(str(item))
-    if scalars:
+    if scalars and place[-1] in THING_KINDS:
+        yield line(Code(str(place[-1])), ": ", *desk.named(str(place[-1]), scalars))
+    elif scalars:
         yield line(Code(f"{place[-1]}: {', '.join(scalars)}"))

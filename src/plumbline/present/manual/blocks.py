@@ -33,6 +33,14 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Words beside the others, set smaller."""
+
+    text: str
+    kind: ClassVar[str] = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
 class Ref:
     """A link inside the manual, to a thing (`red_flags/cauda_equina`) or a chapter."""
 
@@ -51,7 +59,7 @@ class Address:
     kind: ClassVar[str] = "address"
 
 
-Inline = str | Strong | Code | Original | Ref | Address
+Inline = str | Strong | Code | Original | Quiet | Ref | Address
 Line = tuple[Inline, ...]
 
 

@@ -20,6 +20,7 @@ from plumbline.present.manual.blocks import (
     Item,
     Line,
     Original,
+    Quiet,
     Ref,
     Subheading,
     anchor,
@@ -29,11 +30,13 @@ from plumbline.present.manual.load import spinal_load
 from plumbline.present.manual.outline import WRITERS, Outline, outlines
 from plumbline.present.manual.parts import Desk, bullets, line
 from plumbline.present.manual.sources import source
-from plumbline.present.words import _
+from plumbline.present.words import ENGLISH, _, language
 
 STATUS, SOURCES = "status", "sources"
-NOT_INDEXED = ("findings", "derived", "lists", "sources", "contacts")
-"""Too many, or found by their own chapter: questions, and papers by their short names."""
+NOT_INDEXED = ("findings", "derived", "lists", "sources", "contacts", "claims")
+"""Whole sentences, or names nobody looks up: each of them has a chapter of its own."""
+ARTICLES = ("a ", "an ", "the ")
+"""What an English index passes over."""
 OTHERS = "#"
 """The index' heading for what begins with no letter."""
 
@@ -152,8 +155,8 @@ class Manual:
 
     def index(self) -> Mapping[str, tuple[Line, ...]]:
         """Letter -> what begins with it, in alphabetical order."""
-        found = sorted(self._named(), key=lambda pair: pair[0].casefold())
-        letters = groupby(found, key=lambda pair: _letter(pair[0]))
+        found = sorted(self._named(), key=lambda pair: sorted_as(pair[0]))
+        letters = groupby(found, key=lambda pair: _letter(sorted_as(pair[0])))
         held = {letter: tuple(shown for _name, shown in pairs) for letter, pairs in letters}
         return dict(sorted(held.items(), key=lambda pair: (pair[0] == OTHERS, pair[0])))
 
@@ -164,7 +167,7 @@ class Manual:
                 continue
             for name, original in (_of(_title(thing)), *_other_names(thing)):
                 link = Ref(name, path, original)
-                yield name, (link, " ", Code(path.partition("/")[0]))
+                yield name, (link, " ", Quiet(self.outlines[self.places[path]].title))
 
     def contents_blocks(self) -> Iterator[Block]:
         """Contents and index as blocks, for print."""
@@ -207,6 +210,13 @@ def _other_names(thing: Model) -> Iterator[tuple[str, bool]]:
     short = getattr(thing, "abbreviation", "") or getattr(thing, "anatomical", "")
     if short:
         yield short, True
+
+
+def sorted_as(name: str) -> str:
+    """What a name is looked up by: without its article, capitals alike."""
+    bare = name.casefold()
+    article = next((a for a in ARTICLES if bare.startswith(a)), "") if language() == ENGLISH else ""
+    return bare.removeprefix(article)
 
 
 def _letter(name: str) -> str:

@@ -16,6 +16,7 @@ from plumbline.present.manual.blocks import (
     Line,
     Original,
     Paragraph,
+    Quiet,
     Ref,
     Steps,
     Strong,
@@ -93,7 +94,7 @@ def _inline(part: Inline, where: Where) -> str:
             return f"**{plain(text)}**"
         case Code(text):
             return code(text)
-        case Original(text):
+        case Original(text) | Quiet(text):
             return plain(text)
         case Ref(text, to):
             return f"[{plain(text)}]({where(to)})"

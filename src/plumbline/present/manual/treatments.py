@@ -178,7 +178,7 @@ def _effects(effects: tuple[Effect, ...]) -> Iterator[Block]:
             (_(e.against), " ", Code(e.comparator), " ", _(_BANDS[e.band])),
             _effect(e),
             _certainty(e),
-            basis_line(e.number.basis),
+            _read(e),
         )
         for e in shown
     )
@@ -193,15 +193,14 @@ def _effect(e: Effect) -> Line:
     if e.points is None or e.points.basis.status == UNVERIFIED:
         return (number(e.number),)
     as_points = _("as points from 0 to 100:")
-    return (
-        number(e.number),
-        "; ",
-        as_points,
-        " ",
-        number(e.points),
-        " ",
-        *basis_line(e.points.basis),
-    )
+    return (number(e.number), "; ", as_points, " ", number(e.points))
+
+
+def _read(e: Effect) -> Line:
+    """What the number rests on, and then its conversion."""
+    if e.points is None or e.points.basis.status == UNVERIFIED:
+        return basis_line(e.number.basis)
+    return (*basis_line(e.number.basis), " ", *basis_line(e.points.basis))
 
 
 def _certainty(rated: Effect | OutOf) -> Line:
