@@ -86,7 +86,7 @@ def test_a_name_that_is_none_of_ours_is_not_found(reader: WebUser) -> None:
 
 def test_nobody_reads_it_without_a_profile(tmp_path: Path) -> None:
     user = WebUser(tmp_path)
-    for path in ("/conditions", "/work", "/work/note", "/lifting"):
+    for path in ("/conditions", "/work", "/work-note", "/lifting"):
         assert user.get(path).url.path == "/"
     user.close()
 
@@ -105,7 +105,7 @@ def test_crisis_help_comes_before_everything(tmp_path: Path) -> None:
     user = WebUser(tmp_path)
     user.arrive()
     user.answer_all({**ORDINARY, "suicidal_thoughts": True})
-    for path in (address(user, "low_mood"), "/conditions", "/work", "/lifting", "/work/note"):
+    for path in (address(user, "low_mood"), "/conditions", "/work", "/lifting", "/work-note"):
         user.get(path)
         said = user.text()
         assert "Somebody to talk to, at once" in said, path

@@ -47,7 +47,7 @@ def test_the_check_asks_once_on_one_list_and_only_at_working_age(tmp_path: Path)
 def test_what_was_ticked_brings_its_steps(worker: WebUser) -> None:
     worker.get("/work")
     assert "Carry on as you do" in worker.text()
-    worker.submit("/work/ask")
+    worker.submit("/work-ask")
     assert worker.page.url.path == "/check"
     assert set(worker.asked()) == set(LIST)
     ticked = fields_for(worker.asked(), {"work_is_heavy": True, "off_work_for_back": True})
@@ -78,19 +78,19 @@ def test_the_page_says_all_of_it(worker: WebUser) -> None:
 
 
 def test_the_note_says_what_was_ticked_and_is_kept_nowhere(worker: WebUser) -> None:
-    worker.get("/work/note")
-    form = worker.form("/work/note")
+    worker.get("/work-note")
+    form = worker.form("/work-note")
     assert not form.values("able")
     assert not form.values("helps")
     assert not form.values("says_back")
     assert form.values("name") == [""], "not even the name is filled in beforehand"
     before = book(worker).place()
     worker.submit(
-        "/work/note",
+        "/work-note",
         {"able": ["light"], "helps": ["breaks", "nonsense"], "weeks": "4", "own": "A <b>word</b>"},
     )
     assert worker.page.status_code == 200
-    assert worker.page.url.path == "/work/note"
+    assert worker.page.url.path == "/work-note"
     assert not worker.page.url.query
     said = worker.text()
     for words in ("I can do lighter tasks.", "Short extra breaks", "4 weeks", "A <b>word</b>"):
@@ -99,14 +99,14 @@ def test_the_note_says_what_was_ticked_and_is_kept_nowhere(worker: WebUser) -> N
     assert "nonsense" not in said
     assert "I have back pain" not in said
     assert book(worker).place() == before
-    worker.submit("/work/note", {"says_back": "yes"})
+    worker.submit("/work-note", {"says_back": "yes"})
     assert "I have back pain" in worker.text(), "and what was chosen before still stands there"
     assert "I can do lighter tasks." in worker.text()
 
 
 def test_an_empty_note_is_none(worker: WebUser) -> None:
-    worker.get("/work/note")
-    worker.submit("/work/note", {"name": "Kim"})
+    worker.get("/work-note")
+    worker.submit("/work-note", {"name": "Kim"})
     assert worker.page.status_code == 422
     assert "There is nothing in the note yet" in worker.text()
     assert "Thank you." not in worker.text()

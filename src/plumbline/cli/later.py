@@ -30,6 +30,7 @@ COMMANDS = {
     "progress": Later("progress", "progress"),
     "letter": Later("progress", "letter", "LETTER_HELP", "LETTER_EXAMPLES"),
     "treatments": Later("treatments", "treatments"),
+    "claims": Later("claims", "claims"),
     "try": Later("trying", "try_"),
     "simulate": Later("simulate", "simulate"),
 }

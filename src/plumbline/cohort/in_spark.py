@@ -1,173 +1,217 @@
-"""A plan's terms as SQL text for Apache Spark.
+"""The same decisions on Apache Spark, where one machine is outgrown.
 
-The rules stand in it as `logic.to_sql` writes them. It is only text that goes to the cluster:
-its machines need nothing of Plumbline, not even Python.
+Spark gets the plan as the SQL text of its terms, rules included, through `F.expr`; nothing is
+written anew. PySpark and Java are needed here alone (`pip install plumbline[spark]`).
 """
 
-# Spark is an extra; where it is not installed its types are unknown.
-# pyright: reportMissingImports=false, reportUnknownMemberType=false
-# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
-# pyright: reportUnknownParameterType=false, reportMissingModuleSource=false
+# PySpark is an extra: nothing is known of its types where it is not installed.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportMissingImports=false
+# pyright: reportUnknownParameterType=false
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, assert_never
+import shutil
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from plumbline.cohort.plan import Plan
-from plumbline.cohort.terms import (
-    All,
-    Any,
-    Below,
-    Blank,
-    Code,
-    Day,
-    Filled,
-    Fresh,
-    Grown,
-    Largest,
-    Literal,
-    Not,
-    Pick,
-    Ref,
-    Rule,
-    Score,
-    Term,
-    Unknown,
-    Worked,
-    Yes,
-)
-from plumbline.logic.schema import Kind
-from plumbline.logic.sql import to_sql
-from plumbline.logic.sql_derived import derived_to_sql
+from plumbline.cohort.facts import Days
+from plumbline.cohort.in_sql import SPARK, SQL_TYPES, steps
+from plumbline.cohort.mapping import ColumnMap
+from plumbline.cohort.plan import Plan, make_plan
+from plumbline.cohort.reading import AS_OF, TOLD_ON
+from plumbline.cohort.run import Order, site_days, with_days
+from plumbline.errors import BadInput
+from plumbline.knowledge.schema import Finding
+from plumbline.logic.rulebook import Rulebook
+from plumbline.logic.schema import Column, Kind
 
-if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
-
-TYPES: Mapping[Kind, str] = {
-    Kind.BOOLEAN: "BOOLEAN",
-    Kind.INTEGER: "BIGINT",
-    Kind.NUMBER: "DOUBLE",
-    Kind.CHOICE: "STRING",
-    Kind.DATE: "DATE",
+MAX_FIELDS = 4000
+"""Spark gives up generating code above 100 fields of a row; a plan has several hundred."""
+_TAKES: Mapping[Kind, tuple[str, ...]] = {
+    Kind.BOOLEAN: ("boolean",),
+    Kind.INTEGER: ("tinyint", "smallint", "int", "bigint"),
+    Kind.NUMBER: ("tinyint", "smallint", "int", "bigint", "float", "double"),
+    Kind.CHOICE: ("string",),
+    Kind.DATE: ("date", "timestamp", "timestamp_ntz"),
 }
+_LISTED = ("string", "boolean", "tinyint", "smallint", "int", "bigint")
 
 
-def carry_out(plan: Plan, frame: "DataFrame") -> "DataFrame":
-    """The plan's decisions for every row of a frame with the plan's input columns; whatever the
-    plan keeps of the frame stands first. The session is one of `spark_session.session`."""
-    for layer in plan.layers:
-        frame = put(frame, {name: sql(term) for name, term in layer.items()})
-    kept = [quoted(name) for name in plan.kept]
-    decided = [f"{sql(term)} AS {quoted(name)}" for name, term in plan.decisions.items()]
-    return frame.selectExpr(*kept, *decided)
+def missing() -> str | None:
+    """Why Spark cannot be used here, in one line; None where it can."""
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        return "PySpark is not installed (pip install 'plumbline[spark]')"
+    import os
+
+    home = os.environ.get("JAVA_HOME")
+    java = Path(home, "bin", "java").exists() if home else shutil.which("java") is not None
+    return None if java else "Java is not installed (Spark needs Java 17 or newer)"
 
 
-def put(frame: "DataFrame", columns: Mapping[str, str]) -> "DataFrame":
-    """The frame with these columns, by SQL over what stands in it, added or put in the place of
-    those so called."""
-    left = [quoted(name) for name in frame.columns if name not in columns]
-    return frame.selectExpr(*left, *(f"{text} AS {quoted(name)}" for name, text in columns.items()))
+@contextmanager
+def session(master: str) -> Generator[Any]:
+    """A Spark session for plans. Raises BadInput where there is none to be had."""
+    reason = missing()
+    if reason is not None:
+        raise BadInput("--engine", f"spark cannot be used: {reason}", allowed="polars, the default")
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master).appName("plumbline")
+    settings = {
+        "spark.sql.codegen.maxFields": str(MAX_FIELDS),
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    try:
+        yield spark
+    finally:
+        spark.stop()
 
 
-def quoted(name: str) -> str:
-    """A column's name in Spark's SQL, whatever stands in it."""
-    return "`" + name.replace("`", "``") + "`"
+def carry_out(plan: Plan, frame: Any) -> Any:
+    """The plan's decisions on a Spark frame with the plan's inputs and what it keeps."""
+    from pyspark.sql import functions as F  # noqa: N812
+
+    for chosen in steps(plan, SPARK):
+        frame = frame.select(*[F.expr(said).alias(name) for name, said in chosen.items()])
+    return frame
 
 
-def text_literal(text: str) -> str:
-    """A site's own text in Spark's SQL."""
-    plain = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{plain}'"
+@dataclass(frozen=True, slots=True)
+class SparkRun:
+    """What a run wrote."""
+
+    rows: int
+    findings: tuple[str, ...]
 
 
-def day_sql(day: Day) -> str:
-    """A day, or the column that holds it."""
-    return quoted(day) if isinstance(day, str) else f"DATE '{day.isoformat()}'"
+def run(rulebook: Rulebook, order: Order, spark: Any) -> SparkRun:
+    """Decide every row of a Parquet table and write a folder of Parquet files. Rows come in no
+    order, so an id is needed. Raises BadInput."""
+    frame, plan = _ready(rulebook, order, spark)
+    decided = carry_out(plan, frame)
+    if AS_OF in decided.columns:
+        decided = decided.withColumnRenamed(AS_OF, "as_of")
+    from pyspark.errors import PySparkException
+
+    remote = "://" in str(order.out)
+    place = str(order.out if remote else order.out.parent / f".{order.out.name}.unfinished")
+    try:
+        # Spark's own commit: a folder without `_SUCCESS` is not whole.
+        decided.write.mode("overwrite").parquet(place)
+        rows = spark.read.parquet(place).count()
+    except PySparkException as error:
+        raise _broken("the table", error, order.source) from None
+    if not remote:
+        Path(place).replace(order.out)
+    return SparkRun(rows, tuple(column.name for column in plan.inputs))
 
 
-def sql(term: Term) -> str:
-    """One term over a frame as the plan's layers make it, fit to stand inside another."""
-    match term:
-        case Rule(rule):
-            return f"({to_sql(rule)})"
-        case Ref(name):
-            return quoted(name)
-        case Literal(value):
-            return constant(value)
-        case Blank(kind):
-            return f"CAST(NULL AS {TYPES[kind]})"
-        case Yes(operand):
-            return f"coalesce({sql(operand)}, FALSE)"
-        case Unknown(operand):
-            return f"({sql(operand)} IS NULL)"
-        case Not(operand):
-            return f"(NOT {sql(operand)})"
-        case All(operands):
-            return f"({' AND '.join(map(sql, operands))})"
-        case Any(operands):
-            return f"({' OR '.join(map(sql, operands))})"
-        case Pick(cases, otherwise):
-            picked = (f"WHEN {sql(condition)} THEN {sql(value)}" for condition, value in cases)
-            return f"CASE {' '.join(picked)} ELSE {sql(otherwise)} END"
-        case Largest(operands):
-            return f"greatest({', '.join(map(sql, operands))})"
-        case Below(operand, limit):
-            return f"({sql(operand)} < {limit})"
-        case Code(operand, names):
-            return _code(sql(operand), names)
+def _ready(rulebook: Rulebook, order: Order, spark: Any) -> tuple[Any, Plan]:
+    from pyspark.errors import PySparkException
+    from pyspark.sql import functions as F  # noqa: N812
+
+    mapping = with_days(order)
+    if mapping.id is None:
+        hint = "--id with a column that names each row"
+        raise BadInput("--engine", "spark gives rows in no order", allowed=hint)
+    try:
+        table = spark.read.parquet(order.source)
+    except PySparkException as error:
+        raise _broken("the table", error, order.source) from None
+    types: dict[str, str] = dict(table.dtypes)
+    findings = rulebook.knowledge.findings
+    present = [name for name in findings if mapping.source_of(name).column in types]
+    if not present:
+        problem = "has no column that is a finding"
+        raise BadInput("the table", problem, allowed="columns, or --mapping", where=order.source)
+    days = site_days(order, mapping)
+    kept = (mapping.id, *((AS_OF,) if mapping.as_of else ()))
+    plan = make_plan(rulebook, present, days, kept=kept)
+    chosen = {mapping.id: f"`{mapping.id}`"}
+    for name, place in ((mapping.as_of, AS_OF), (mapping.told_on, TOLD_ON)):
+        if name is not None:
+            chosen[place] = f"CAST(`{name}` AS DATE)"
+    for column in plan.inputs:
+        source = mapping.source_of(column.name)
+        _check(column, source, types[source.column], order.source)
+        chosen[column.name] = cell(column, source, findings[column.name], days)
+    absent = [name for name in (mapping.id, mapping.as_of, mapping.told_on) if name]
+    for name in absent:
+        if name not in types:
+            raise BadInput(name, "is not a column of the table", where=order.source)
+    return table.select(*[F.expr(said).alias(name) for name, said in chosen.items()]), plan
+
+
+def _check(column: Column, source: ColumnMap, dtype: str, where: str) -> None:
+    if source.values is not None:
+        takes = _LISTED
+    elif source.born:
+        takes = _TAKES[Kind.DATE]
+    elif source.factor is not None:
+        takes = _TAKES[Kind.NUMBER]
+    else:
+        takes = _TAKES[column.kind]
+    decimal = column.kind is Kind.NUMBER and dtype.startswith("decimal")
+    if dtype not in takes and not decimal and dtype != "void":
+        raise BadInput(source.column, f"is {dtype}", allowed=" or ".join(takes), where=where)
+
+
+def cell(column: Column, source: ColumnMap, finding: Finding, days: Days) -> str:
+    """A finding's value as SQL; what it cannot be is null."""
+    raw, dtype = f"`{source.column}`", SQL_TYPES[column.kind]
+    if source.values is not None:
+        whens = " ".join(
+            f"WHEN '{_quoted(theirs)}' THEN {_said(ours)}"
+            for theirs, ours in source.values.items()
+            if ours is not None
+        )
+        text = f"CASE trim(CAST({raw} AS STRING)) {whens or 'WHEN NULL THEN NULL'} END"
+        return f"CAST({text} AS {dtype})"
+    if source.born:
+        day = f"DATE '{days.as_of}'" if not isinstance(days.as_of, str) else "`z_as_of`"
+        born = f"CAST({raw} AS DATE)"
+        raw = f"CAST(floor(({_as_number(day)} - {_as_number(born)}) / 10000) AS BIGINT)"
+    elif source.factor is not None:
+        raw = f"CAST({raw} AS DOUBLE) * {source.factor!r}D"
+        raw = f"CAST(round({raw}) AS BIGINT)" if column.kind is Kind.INTEGER else raw
+    match column.kind:
+        case Kind.INTEGER | Kind.NUMBER:
+            number = f"CAST({raw} AS {dtype})"
+            # NaN is the largest number of all here, so it is outside.
+            low, high = f"{finding.min!r}D", f"{finding.max!r}D"
+            return f"CASE WHEN {number} BETWEEN {low} AND {high} THEN {number} END"
+        case Kind.CHOICE:
+            listed = ", ".join(f"'{choice}'" for choice in sorted(column.choices))
+            return f"CASE WHEN {raw} IN ({listed}) THEN {raw} END"
         case _:
-            return _value(term)
+            return f"CAST({raw} AS {dtype})"
 
 
-def constant(value: bool | int | float | str | None) -> str:
-    """A constant of ours; text of ours holds no quotes."""
-    if value is None:
-        return "NULL"
+def _as_number(day: str) -> str:
+    """A day as a number in which years can be told apart from the rest."""
+    return f"(year({day}) * 10000 + month({day}) * 100 + day({day}))"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _said(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return f"'{value}'" if isinstance(value, str) else repr(value)
 
 
-def _value(term: Fresh | Grown | Worked | Filled | Score) -> str:
-    match term:
-        case Fresh(name, told_on, as_of, valid_days):
-            still = f"date_add({day_sql(told_on)}, {valid_days}) >= {day_sql(as_of)}"
-            return f"CASE WHEN {still} THEN {quoted(name)} END"
-        case Grown(operand, told_on, as_of):
-            return _grown(sql(operand), day_sql(told_on), day_sql(as_of))
-        case Worked(how, as_of):
-            return f"({derived_to_sql(how, day_sql(as_of))})"
-        case Filled(names):
-            return (
-                f"({_sum(f'CASE WHEN {quoted(name)} IS NULL THEN 0 ELSE 1 END' for name in names)})"
-            )
-        case Score(names, needs, mean):
-            total = _sum(f"coalesce(CAST({quoted(name)} AS DOUBLE), 0e0)" for name in names)
-            told = sql(Filled(names))
-            value = f"({total}) / {told}" if mean else total
-            return f"CASE WHEN {told} >= {needs} THEN {value} END"
-    assert_never(term)
-
-
-def _sum(parts: Iterable[str]) -> str:
-    return " + ".join(parts)
-
-
-def _code(number: str, names: tuple[tuple[int, str | int | None], ...]) -> str:
-    """A constant map or list is looked up; a chain of cases would work the number out for each."""
-    given = [(place, name) for place, name in names if name is not None]
-    if not given:
-        return "CAST(NULL AS INT)"
-    listed = ", ".join(constant(name) for _, name in given)
-    if [place for place, _ in given] == list(range(len(given))):
-        return f"get(array({listed}), {number})"
-    pairs = ", ".join(f"{place}, {constant(name)}" for place, name in given)
-    return f"element_at(map({pairs}), {number})"
-
-
-def _grown(age: str, told: str, now: str) -> str:
-    def in_year(day: str) -> str:
-        return f"month({day}) * 100 + day({day})"
-
-    young = f"CASE WHEN {in_year(now)} < {in_year(told)} THEN 1 ELSE 0 END"
-    grown = f"{age} + (year({now}) - year({told})) - {young}"
-    return f"CASE WHEN {now} > {told} THEN {grown} ELSE {age} END"
+def _broken(what: str, error: Exception, where: str) -> BadInput:
+    said = " ".join(str(error).split())[:160]
+    return BadInput(what, f"cannot be read or written ({said})", allowed="Parquet", where=where)

@@ -74,7 +74,7 @@ def prepare(rulebook: Rulebook, order: Order, table: Table | None = None) -> Rea
     """Open and check everything before a row is read. Raises BadInput. `table` is given where
     another engine reads it."""
     table = table or open_table(order.source)
-    mapping = _with_days(order)
+    mapping = with_days(order)
     present = [
         name
         for name in rulebook.knowledge.findings
@@ -88,8 +88,7 @@ def prepare(rulebook: Rulebook, order: Order, table: Table | None = None) -> Rea
         hint = "columns called like findings (plumbline cohort columns), or --mapping"
         problem = "has no column that is a finding"
         raise BadInput("the table", problem, allowed=hint, where=order.source)
-    blanks: Blanks = order.blanks or mapping.blanks or "not_asked"
-    days = _days(order, mapping, blanks)
+    days = site_days(order, mapping)
     kept = [mapping.id or ROW, *(AS_OF,) * (mapping.as_of is not None)]
     plan = make_plan(rulebook, present, days, kept=tuple(kept))
     _check_names(plan, mapping, order)
@@ -129,7 +128,7 @@ def run(
     )
 
 
-def _with_days(order: Order) -> SiteMapping:
+def with_days(order: Order) -> SiteMapping:
     """The mapping, with what the order says before what the file says."""
     given = order.mapping
 
@@ -146,7 +145,9 @@ def _with_days(order: Order) -> SiteMapping:
     )
 
 
-def _days(order: Order, mapping: SiteMapping, blanks: Blanks) -> Days:
+def site_days(order: Order, mapping: SiteMapping) -> Days:
+    """Of what day the decisions are, and what an empty cell means. Raises BadInput."""
+    blanks: Blanks = order.blanks or mapping.blanks or "not_asked"
     told = order.told_on if isinstance(order.told_on, date) else None
     told_on = TOLD_ON if mapping.told_on else told
     if mapping.as_of:

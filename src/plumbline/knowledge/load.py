@@ -27,6 +27,7 @@ from plumbline.knowledge.schema import (
     Hazard,
     ImpairmentModel,
     Instrument,
+    Lifting,
     Model,
     Module,
     Monitoring,
@@ -73,6 +74,7 @@ FOLDERS: dict[str, type[Model]] = {
     "claims": ClaimFile,
     "conditions": Condition,
     "second_opinions": SecondOpinion,
+    "lifting": Lifting,
 }
 SINGLE_FILES: dict[str, type[Model]] = {
     "programme/rules.yaml": ProgrammeRules,
@@ -82,6 +84,7 @@ SINGLE_FILES: dict[str, type[Model]] = {
     "following/trend.yaml": TrendModel,
     "following/rhythm.yaml": Rhythm,
     "following/staying_well.yaml": StayingWell,
+    "lifting/niosh.yaml": Lifting,
 }
 """Files of which there is one, in the order of `SINGLE`."""
 PRIMARY: dict[str, type[Model]] = {
@@ -112,6 +115,7 @@ PRIMARY: dict[str, type[Model]] = {
     "claim_files": ClaimFile,
     "conditions": Condition,
     "second_opinions": SecondOpinion,
+    "lifting": Lifting,
 }
 
 

@@ -21,6 +21,7 @@ from plumbline.knowledge.schema import (
     Hazard,
     ImpairmentModel,
     Instrument,
+    Lifting,
     Model,
     Module,
     Monitoring,
@@ -70,6 +71,7 @@ class Knowledge:
     trend: TrendModel
     rhythm: Rhythm
     staying_well: StayingWell
+    lifting: Lifting
     next_steps: Mapping[str, NextStep]
     modules: Mapping[str, Module]
     trials: Mapping[str, Trial]
@@ -148,7 +150,16 @@ class Knowledge:
                 yield kind, name, thing
 
 
-SINGLE = ("programme", "value", "monitoring", "impairments", "trend", "rhythm", "staying_well")
+SINGLE = (
+    "programme",
+    "value",
+    "monitoring",
+    "impairments",
+    "trend",
+    "rhythm",
+    "staying_well",
+    "lifting",
+)
 """Kinds of which there is exactly one thing."""
 THING_KINDS = (
     "findings",

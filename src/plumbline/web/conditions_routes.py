@@ -56,7 +56,7 @@ async def work(request: Request, case: CaseDep) -> Response:
     )
 
 
-@router.post("/work/ask")
+@router.post("/work-ask")
 async def ask_work(case: CaseDep) -> Response:
     """The tick list on work, now or again."""
     case.session.revisit = view.work_questions(case.knowledge)
@@ -64,13 +64,13 @@ async def ask_work(case: CaseDep) -> Response:
     return go("/check")
 
 
-@router.get("/work/note")
+@router.get("/work-note")
 async def note_form(request: Request, case: CaseDep) -> Response:
     """What may stand in a note for an employer: nothing is ticked beforehand."""
     return _note(request, case, employer_note.Note(), made=False)
 
 
-@router.post("/work/note")
+@router.post("/work-note")
 async def note(request: Request, case: CaseDep, form: Form) -> Response:
     """The note, to print or to copy; it is not kept."""
     chosen = view.read_note(form)

@@ -23,6 +23,7 @@ from plumbline.knowledge.schema.base import (
 from plumbline.knowledge.schema.claims import Claim, ClaimFile, Contradiction
 from plumbline.knowledge.schema.conditions import Condition
 from plumbline.knowledge.schema.findings import Choice, Derived, Finding, TickList, Topic
+from plumbline.knowledge.schema.lifting import Lifting
 from plumbline.knowledge.schema.modules import Module
 from plumbline.knowledge.schema.movement import (
     Caution,
@@ -98,6 +99,7 @@ __all__ = [
     "ImpairmentModel",
     "Instrument",
     "Level",
+    "Lifting",
     "Line",
     "LoadRow",
     "MeasurementError",

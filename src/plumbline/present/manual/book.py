@@ -72,7 +72,7 @@ class Manual:
             held = tuple((path, "") for path in paths if path not in placed)
             if held and kind != SOURCES:
                 title = kind.replace("_", " ").capitalize()
-                yield Outline(kind.replace("_", "-"), title, _("More"), held)
+                yield Outline(kind.replace("_", "-"), _(title), _("More"), held)
 
     @cached_property
     def places(self) -> Mapping[str, str]:
