@@ -42,6 +42,8 @@ SPOKEN = {
     "claims": "claim",
     "contradictions": "contradiction",
     "second_opinions": "second opinion",
+    "lifting": "lifting",
+    "audits": "audit",
     "topics": "topic",
     "tests": "physical test",
     "chains": "chain",

@@ -97,8 +97,20 @@ class Page(HTMLParser):
         return bool(self._open) and self._open[-1][1]
 
 
-OF_A_KIND = {"/why": 60, "/calendar": 8, "/plan/wish": 8, "/plan.pdf": 0}
+OF_A_KIND = {
+    "/why/manual": 2,
+    "/why": 60,
+    "/calendar": 8,
+    "/plan/wish": 8,
+    "/plan.pdf": 0,
+    "/treatments/": 12,
+    "/conditions/": 6,
+}
 """Pages of which there is no end, and how many of each are enough."""
+
+
+def of_a_kind(path: str) -> str | None:
+    return next((kind for kind in OF_A_KIND if path.startswith(kind)), None)
 
 
 class Reader:
@@ -143,8 +155,8 @@ class Reader:
             path = waiting.pop()
             if path in self.read or not path.startswith("/") or path.startswith("/static"):
                 continue
-            kind = next((kind for kind in OF_A_KIND if path.startswith(kind)), None)
-            if kind and sum(seen.startswith(kind) for seen in self.read) > OF_A_KIND[kind]:
+            kind = of_a_kind(path)
+            if kind and sum(of_a_kind(seen) == kind for seen in self.read) > OF_A_KIND[kind]:
                 continue
             waiting += [link.split("#")[0] for link in self.open_page(path).links]
 

@@ -17,6 +17,7 @@ from plumbline.cohort.plan import make_plan
 from tests.unit.care.people import TODAY, rulebook
 from tests.unit.cohort.people import Row, days_before, frame_of, random_row
 
+
 def in_duckdb(file: Path, text: str) -> list[dict[str, Any]]:
     with duckdb.connect() as connection:
         connection.execute(f"CREATE VIEW people AS SELECT * FROM read_parquet('{file}')")
@@ -32,9 +33,7 @@ def same(one: object, other: object) -> bool:
 
 
 @pytest.mark.parametrize("blanks", ["not_asked", "dont_know"])
-def test_duckdb_and_polars_decide_alike(
-    blanks: Blanks, tmp_path: Path
-) -> None:
+def test_duckdb_and_polars_decide_alike(blanks: Blanks, tmp_path: Path) -> None:
     rng = random.Random(21)
     rows: list[Row] = [random_row(rng) for _ in range(120)]
     now = [TODAY] * len(rows)

@@ -8,23 +8,37 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from plumbline.cli.cohort_options import (
+    AsOfOption,
+    BlanksOption,
+    EngineOption,
+    ForceOption,
+    IdOption,
+    MappingOption,
+    MasterOption,
+    OutOption,
+    PeopleArgument,
+    ResumeOption,
+    StrictOption,
+    ToldOnOption,
+)
 from plumbline.cli.files import check_place
 from plumbline.cli.options import JsonOption
 from plumbline.errors import BadInput
 from plumbline.present.words import _
 
 if TYPE_CHECKING:
-    from plumbline.cohort.run import Summary
+    from plumbline.cohort.run import Order, Summary
 
 app = typer.Typer(
     help=_("Many people at once: the same rules over a table of any size."),
     rich_markup_mode=None,
 )
 INTERRUPTED = 130
-OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Where to write."))]
-ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that is there."))]
+ENGINES = ("polars", "spark")
 
 
+# Length: one line for each option, and one for what becomes of it.
 @app.command(
     help=_("Urgency, red flags, patterns, scores and the next step for every row of a table."),
     epilog=_(
@@ -33,37 +47,17 @@ ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file tha
     ),
 )
 def run(
-    people: Annotated[
-        str, typer.Argument(metavar="PEOPLE", help=_("Parquet or CSV: a file, folder or address."))
-    ],
+    people: PeopleArgument,
     out: OutOption,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DAY", help=_("A date, or a column of dates; else today.")),
-    ] = None,
-    told_on: Annotated[
-        str | None,
-        typer.Option(
-            "--told-on", metavar="DAY", help=_("When it was told: a date, or a column of dates.")
-        ),
-    ] = None,
-    id_: Annotated[
-        str | None, typer.Option("--id", metavar="COLUMN", help=_("The column that names a row."))
-    ] = None,
-    mapping: Annotated[
-        str | None,
-        typer.Option("--mapping", metavar="FILE", help=_("Your columns and ours, as YAML.")),
-    ] = None,
-    blanks: Annotated[
-        str | None,
-        typer.Option("--blanks", help=_("An empty cell is not_asked (usual) or dont_know.")),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=_("Stop at a value that cannot be."))
-    ] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help=_("Go on with a run that was stopped."))
-    ] = False,
+    as_of: AsOfOption = None,
+    told_on: ToldOnOption = None,
+    id_: IdOption = None,
+    mapping: MappingOption = None,
+    blanks: BlanksOption = None,
+    strict: StrictOption = False,
+    resume: ResumeOption = False,
+    engine: EngineOption = "polars",
+    master: MasterOption = None,
     force: ForceOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -71,10 +65,12 @@ def run(
     from plumbline.cohort import run as runs
     from plumbline.cohort.mapping import BLANKS, SiteMapping
 
-    if blanks is not None and blanks not in BLANKS:
-        raise BadInput("--blanks", "is not one we know", allowed=" or ".join(BLANKS))
-    _check_out(out, runs.OUT_SUFFIXES, force=force)
-    rulebook = _rulebook()
+    _one_of("--blanks", blanks, BLANKS)
+    _one_of("--engine", engine, ENGINES)
+    if engine == "polars":
+        _check_out(out, runs.OUT_SUFFIXES, force=force)
+    elif resume:
+        raise BadInput("--resume", "cannot be told to spark", allowed="--engine polars")
     mapped = _mapping(mapping) if mapping else SiteMapping()
     day = _day(as_of)
     order = runs.Order(
@@ -87,19 +83,43 @@ def run(
         blanks=blanks,  # type: ignore[arg-type]
         strict=strict,
     )
-    with _bar(quiet=as_json) as bar:
+    if engine == "polars":
+        summary = _decided(order, resume=resume, quiet=as_json)
+    else:
+        summary = _on_spark(order, master, quiet=as_json)
+    _tell(summary, out, as_json=as_json)
+
+
+def _decided(order: "Order", *, resume: bool, quiet: bool) -> "Summary":
+    """The rows decided on this machine, with a bar; a run that is stopped can go on later."""
+    from plumbline.cohort import run as runs
+
+    with _bar(quiet=quiet) as bar:
         task = bar.add_task(_("Rows"), total=None)
+
+        def progress(done: int, rows: int) -> None:
+            bar.update(task, completed=done, total=rows)
+
         try:
-            summary = runs.run(
-                rulebook,
-                order,
-                resume=resume,
-                progress=lambda done, rows: bar.update(task, completed=done, total=rows),
-            )
+            return runs.run(_rulebook(), order, resume=resume, progress=progress)
         except KeyboardInterrupt:
             typer.echo(_("Stopped. Go on with --resume."), err=True)
             raise typer.Exit(INTERRUPTED) from None
-    _tell(summary, out, as_json=as_json)
+
+
+def _one_of(option: str, given: str | None, allowed: tuple[str, ...]) -> None:
+    """Raises BadInput for a word that an option does not know."""
+    if given is not None and given not in allowed:
+        raise BadInput(option, "is not one we know", allowed=" or ".join(allowed))
+
+
+def _on_spark(order: "Order", master: str | None, *, quiet: bool) -> "Summary":
+    from plumbline.cohort import in_spark
+
+    if not in_spark.ADDRESS.match(str(order.out)):
+        _check_out(order.out, ("", ".parquet"), force=False)  # either way a folder of files
+    with in_spark.session(master, quiet=quiet) as spark:
+        return in_spark.run(_rulebook(), order, spark)
 
 
 @app.command(

@@ -64,7 +64,7 @@ def title_of(thing: Model) -> str:
         return wording.fact(thing)
     if isinstance(thing, Source):
         return cited(thing)
-    names = ("title", "meaning", "question")
+    names = ("title", "meaning", "question", "heard", "topic")
     return _(next((str(getattr(thing, name)) for name in names if hasattr(thing, name)), ""))
 
 

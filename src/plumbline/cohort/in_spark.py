@@ -1,217 +1,252 @@
 """The same decisions on Apache Spark, where one machine is outgrown.
 
-Spark gets the plan as the SQL text of its terms, rules included, through `F.expr`; nothing is
-written anew. PySpark and Java are needed here alone (`pip install plumbline[spark]`).
+Spark gets the plan as the SQL text of its terms, rules included; nothing is written anew. The
+machines of a cluster need nothing of Plumbline, not even Python. PySpark and Java are needed only
+where the command is given (`pip install "plumbline[spark]"`).
 """
 
 # PySpark is an extra: nothing is known of its types where it is not installed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportMissingImports=false
-# pyright: reportUnknownParameterType=false
+# pyright: reportMissingModuleSource=false
 
+import os
+import re
 import shutil
+import warnings
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from plumbline.cohort.facts import Days
-from plumbline.cohort.in_sql import SPARK, SQL_TYPES, steps
-from plumbline.cohort.mapping import ColumnMap
-from plumbline.cohort.plan import Plan, make_plan
-from plumbline.cohort.reading import AS_OF, TOLD_ON
-from plumbline.cohort.run import Order, site_days, with_days
+from plumbline.cohort.in_sql import SPARK, steps
+from plumbline.cohort.manifest import sync, writing
+from plumbline.cohort.plan import Plan
+from plumbline.cohort.reading import AS_OF
+from plumbline.cohort.run import Order, Ready, Summary, prepare, summed_up
+from plumbline.cohort.sharing import shared
+from plumbline.cohort.sources import ALLOWED
+from plumbline.cohort.spark_cells import cells, kept, table_of, unreadable
 from plumbline.errors import BadInput
-from plumbline.knowledge.schema import Finding
 from plumbline.logic.rulebook import Rulebook
-from plumbline.logic.schema import Column, Kind
 
-MAX_FIELDS = 4000
-"""Spark gives up generating code above 100 fields of a row; a plan has several hundred."""
-_TAKES: Mapping[Kind, tuple[str, ...]] = {
-    Kind.BOOLEAN: ("boolean",),
-    Kind.INTEGER: ("tinyint", "smallint", "int", "bigint"),
-    Kind.NUMBER: ("tinyint", "smallint", "int", "bigint", "float", "double"),
-    Kind.CHOICE: ("string",),
-    Kind.DATE: ("date", "timestamp", "timestamp_ntz"),
+_FIELDS = "spark.sql.codegen.maxFields"
+_COLLAPSE = "org.apache.spark.sql.catalyst.optimizer.CollapseProject"
+_QUERY = {
+    # Columns are called as the table calls them; a number that does not fit is unknown.
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parser.escapedStringLiterals": "false",
+    # Spark gives up compiling above 100 fields of a row; a plan has several hundred.
+    _FIELDS: "4000",
+    # A whole plan in one method is more than Java compiles, and shared parts stay shared
+    # (`sharing`): without these two it takes twenty times as long.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.optimizer.excludedRules": _COLLAPSE,
+    # A row with a cell too many is an error also where that cell is not asked for.
+    "spark.sql.csv.parser.columnPruning.enabled": "false",
 }
-_LISTED = ("string", "boolean", "tinyint", "smallint", "int", "bigint")
+_ID = "z_id"
+ADDRESS = re.compile(r"^([a-z][a-z0-9+.-]+):/+")
+"""A place that is no path; a path made of it has lost a slash."""
 
 
 def missing() -> str | None:
-    """Why Spark cannot be used here, in one line; None where it can."""
-    try:
-        import pyspark  # noqa: F401
-    except ImportError:
-        return "PySpark is not installed (pip install 'plumbline[spark]')"
-    import os
-
+    """Why Spark cannot be used here; None where it can."""
+    if find_spec("pyspark") is None:
+        return 'PySpark is not installed (pip install "plumbline[spark]")'
     home = os.environ.get("JAVA_HOME")
     java = Path(home, "bin", "java").exists() if home else shutil.which("java") is not None
-    return None if java else "Java is not installed (Spark needs Java 17 or newer)"
+    return None if java else "Java is not installed (Spark needs Java 17 or 21)"
 
 
 @contextmanager
-def session(master: str) -> Generator[Any]:
-    """A Spark session for plans. Raises BadInput where there is none to be had."""
+def session(master: str | None, *, quiet: bool = True) -> Generator[Any]:
+    """A Spark session for plans, on the Spark that runs here already or on `master` (None: as
+    Spark's own settings say). Raises BadInput where there is none to be had."""
     reason = missing()
     if reason is not None:
         raise BadInput("--engine", f"spark cannot be used: {reason}", allowed="polars, the default")
-    from pyspark.sql import SparkSession
+    with _quietly():
+        from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master(master).appName("plumbline")
-    settings = {
-        "spark.sql.codegen.maxFields": str(MAX_FIELDS),
-        "spark.sql.session.timeZone": "UTC",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-    }
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    spark = builder.getOrCreate()
+    running = SparkSession.getActiveSession()
+    with one_line("--master", master or "Spark's own settings", "an address Spark knows"):
+        spark = running or _builder(SparkSession.builder, master, quiet=quiet).getOrCreate()
     try:
-        yield spark
+        yield configured(spark)
     finally:
-        spark.stop()
+        if running is None:
+            spark.stop()
+
+
+def configured(spark: Any) -> Any:
+    """A session of the same Spark with the settings that plans need."""
+    own = spark.newSession()
+    for name, value in _QUERY.items():
+        own.conf.set(name, value)
+    return own
 
 
 def carry_out(plan: Plan, frame: Any) -> Any:
     """The plan's decisions on a Spark frame with the plan's inputs and what it keeps."""
-    from pyspark.sql import functions as F  # noqa: N812
-
-    for chosen in steps(plan, SPARK):
-        frame = frame.select(*[F.expr(said).alias(name) for name, said in chosen.items()])
+    for chosen in steps(shared(plan), SPARK):
+        frame = frame.selectExpr(*(f"{said} AS {name}" for name, said in chosen.items()))
     return frame
 
 
-@dataclass(frozen=True, slots=True)
-class SparkRun:
-    """What a run wrote."""
-
-    rows: int
-    findings: tuple[str, ...]
-
-
-def run(rulebook: Rulebook, order: Order, spark: Any) -> SparkRun:
-    """Decide every row of a Parquet table and write a folder of Parquet files. Rows come in no
-    order, so an id is needed. Raises BadInput."""
-    frame, plan = _ready(rulebook, order, spark)
-    decided = carry_out(plan, frame)
-    if AS_OF in decided.columns:
-        decided = decided.withColumnRenamed(AS_OF, "as_of")
-    from pyspark.errors import PySparkException
-
-    remote = "://" in str(order.out)
-    place = str(order.out if remote else order.out.parent / f".{order.out.name}.unfinished")
+def run(rulebook: Rulebook, order: Order, spark: Any) -> Summary:
+    """Decide every row and write a folder of Parquet files. Rows have no order on a cluster, so an
+    id is needed. The folder appears whole or not at all; at an address of object storage Spark's
+    own `_SUCCESS` comes last. Raises BadInput."""
+    where = order.source
+    with one_line("the table", where, ALLOWED):
+        frame, table = table_of(spark, where)
+    ready = prepare(rulebook, order, table)
+    name = ready.reader.id
+    if name is None:
+        hint = "--id with the column that names a row"
+        raise BadInput("--engine", "spark keeps rows in no order", allowed=hint, where=where)
+    plan = replace(ready.plan, kept=(_ID, *ready.plan.kept[1:]))
+    out = _out(order.out)
+    place = out.beside
     try:
-        # Spark's own commit: a folder without `_SUCCESS` is not whole.
-        decided.write.mode("overwrite").parquet(place)
-        rows = spark.read.parquet(place).count()
-    except PySparkException as error:
-        raise _broken("the table", error, order.source) from None
-    if not remote:
-        Path(place).replace(order.out)
-    return SparkRun(rows, tuple(column.name for column in plan.inputs))
+        with one_line("the table", where, "a whole table"), writing(order.out):
+            read, counted = _counted(frame, ready)
+            decided = carry_out(plan, read).withColumnsRenamed({_ID: name, AS_OF: "as_of"})
+            decided.write.mode("overwrite").parquet(place)
+            told: Mapping[str, int] = counted.get
+            _refuse(frame, ready, order, told)
+            summary = _summary(spark, place, ready, frame, told)
+            out.finish()
+    finally:
+        if place != out.name:
+            shutil.rmtree(place, ignore_errors=True)
+    return summary
 
 
-def _ready(rulebook: Rulebook, order: Order, spark: Any) -> tuple[Any, Plan]:
-    from pyspark.errors import PySparkException
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Where a table is put, and where it stands until it is whole."""
+
+    name: str
+    beside: str
+
+    def finish(self) -> None:
+        """Force the table to disk and give it its name."""
+        if self.beside == self.name:
+            return
+        folder = Path(self.beside)
+        for path in folder.iterdir():
+            if path.name.startswith("."):
+                path.unlink()  # checksums that only Spark reads
+            else:
+                sync(path)
+        sync(folder)
+        folder.replace(self.name)
+        sync(folder.parent)
+
+
+def _out(out: Path) -> _Out:
+    remote = ADDRESS.match(str(out))
+    if remote:
+        name = ADDRESS.sub(f"{remote[1]}://", str(out))
+        return _Out(name, name)
+    return _Out(str(out), str(out.absolute().parent / f".{out.name}.unfinished"))
+
+
+def _counted(frame: Any, ready: Ready) -> tuple[Any, Any]:
+    """The table's findings, and the counts that are told once they were all read."""
+    from pyspark.sql import Observation
     from pyspark.sql import functions as F  # noqa: N812
 
-    mapping = with_days(order)
-    if mapping.id is None:
-        hint = "--id with a column that names each row"
-        raise BadInput("--engine", "spark gives rows in no order", allowed=hint)
+    read = cells(ready)
+    impossible = " + ".join(f"CAST({each.impossible} AS INT)" for each in read.values())
+    broken = " + ".join(f"CAST({each.unreadable} AS INT)" for each in read.values())
+    counted = Observation("cells")
+    chosen = frame.selectExpr(
+        *(f"{text} AS {name}" for name, text in kept(ready, _ID).items()),
+        *(f"{each.value} AS {name}" for name, each in read.items()),
+        f"{impossible} AS z_impossible",
+        f"{broken} AS z_unreadable",
+    )
+    counts = [F.count(F.lit(1)).alias("rows")]
+    for name in ("impossible", "unreadable"):
+        counts.append(F.expr(f"coalesce(sum(z_{name}), 0)").alias(name))
+    return chosen.observe(counted, *counts).drop("z_impossible", "z_unreadable"), counted
+
+
+def _refuse(frame: Any, ready: Ready, order: Order, told: Mapping[str, int]) -> None:
+    """Raises BadInput for no rows, text that cannot be read, and (strict) what cannot be."""
+    if not told["rows"]:
+        raise BadInput("the table", "holds no rows", allowed="one row or more", where=order.source)
+    if told["unreadable"]:
+        raise unreadable(frame, ready)
+    if told["impossible"] and order.strict:
+        name, count = next(iter(_impossible(frame, ready).items()))
+        problem = f"{count} values are none that {name} can have"
+        column = ready.reader.mapping.source_of(name).column
+        hint = "see plumbline cohort columns"
+        raise BadInput(column, problem, allowed=hint, where=order.source)
+
+
+def _impossible(frame: Any, ready: Ready) -> dict[str, int]:
+    """Cells that held what a finding cannot be, by finding."""
+    sums = [f"sum(CAST({each.impossible} AS INT)) AS {name}" for name, each in cells(ready).items()]
+    counts = frame.selectExpr(*sums).first().asDict()
+    return {name: count for name, count in counts.items() if count}
+
+
+def _summary(spark: Any, place: str, ready: Ready, frame: Any, told: Mapping[str, int]) -> Summary:
+    found = spark.read.parquet(place).groupBy("urgency").count().collect()
+    urgency = {row["urgency"] or "open": row["count"] for row in found}
+    impossible = _impossible(frame, ready) if told["impossible"] else {}
+    return summed_up(ready, told["rows"], urgency, impossible)
+
+
+def _builder(builder: Any, master: str | None, *, quiet: bool) -> Any:
+    settings = {
+        "spark.app.name": "plumbline",
+        "spark.log.level": "ERROR",
+        "spark.ui.showConsoleProgress": "false" if quiet else "true",
+    }
+    if master is not None:
+        settings["spark.master"] = master
+        if master.startswith("local"):
+            # One machine: nothing listens to others.
+            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+            settings |= {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder
+
+
+@contextmanager
+def _quietly() -> Generator[None]:
+    """PySpark warns of other packages' versions when it is loaded; none of them is used."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
+def one_line(what: str, where: str, allowed: str) -> Generator[None]:
+    """What Spark says in a hundred lines, in one. Raises BadInput."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
     try:
-        table = spark.read.parquet(order.source)
-    except PySparkException as error:
-        raise _broken("the table", error, order.source) from None
-    types: dict[str, str] = dict(table.dtypes)
-    findings = rulebook.knowledge.findings
-    present = [name for name in findings if mapping.source_of(name).column in types]
-    if not present:
-        problem = "has no column that is a finding"
-        raise BadInput("the table", problem, allowed="columns, or --mapping", where=order.source)
-    days = site_days(order, mapping)
-    kept = (mapping.id, *((AS_OF,) if mapping.as_of else ()))
-    plan = make_plan(rulebook, present, days, kept=kept)
-    chosen = {mapping.id: f"`{mapping.id}`"}
-    for name, place in ((mapping.as_of, AS_OF), (mapping.told_on, TOLD_ON)):
-        if name is not None:
-            chosen[place] = f"CAST(`{name}` AS DATE)"
-    for column in plan.inputs:
-        source = mapping.source_of(column.name)
-        _check(column, source, types[source.column], order.source)
-        chosen[column.name] = cell(column, source, findings[column.name], days)
-    absent = [name for name in (mapping.id, mapping.as_of, mapping.told_on) if name]
-    for name in absent:
-        if name not in types:
-            raise BadInput(name, "is not a column of the table", where=order.source)
-    return table.select(*[F.expr(said).alias(name) for name, said in chosen.items()]), plan
+        yield
+    except (PySparkException, Py4JError) as error:
+        problem = f"cannot be used ({_said(error)})"
+        raise BadInput(what, problem, allowed=allowed, where=where) from None
 
 
-def _check(column: Column, source: ColumnMap, dtype: str, where: str) -> None:
-    if source.values is not None:
-        takes = _LISTED
-    elif source.born:
-        takes = _TAKES[Kind.DATE]
-    elif source.factor is not None:
-        takes = _TAKES[Kind.NUMBER]
-    else:
-        takes = _TAKES[column.kind]
-    decimal = column.kind is Kind.NUMBER and dtype.startswith("decimal")
-    if dtype not in takes and not decimal and dtype != "void":
-        raise BadInput(source.column, f"is {dtype}", allowed=" or ".join(takes), where=where)
-
-
-def cell(column: Column, source: ColumnMap, finding: Finding, days: Days) -> str:
-    """A finding's value as SQL; what it cannot be is null."""
-    raw, dtype = f"`{source.column}`", SQL_TYPES[column.kind]
-    if source.values is not None:
-        whens = " ".join(
-            f"WHEN '{_quoted(theirs)}' THEN {_said(ours)}"
-            for theirs, ours in source.values.items()
-            if ours is not None
-        )
-        text = f"CASE trim(CAST({raw} AS STRING)) {whens or 'WHEN NULL THEN NULL'} END"
-        return f"CAST({text} AS {dtype})"
-    if source.born:
-        day = f"DATE '{days.as_of}'" if not isinstance(days.as_of, str) else "`z_as_of`"
-        born = f"CAST({raw} AS DATE)"
-        raw = f"CAST(floor(({_as_number(day)} - {_as_number(born)}) / 10000) AS BIGINT)"
-    elif source.factor is not None:
-        raw = f"CAST({raw} AS DOUBLE) * {source.factor!r}D"
-        raw = f"CAST(round({raw}) AS BIGINT)" if column.kind is Kind.INTEGER else raw
-    match column.kind:
-        case Kind.INTEGER | Kind.NUMBER:
-            number = f"CAST({raw} AS {dtype})"
-            # NaN is the largest number of all here, so it is outside.
-            low, high = f"{finding.min!r}D", f"{finding.max!r}D"
-            return f"CASE WHEN {number} BETWEEN {low} AND {high} THEN {number} END"
-        case Kind.CHOICE:
-            listed = ", ".join(f"'{choice}'" for choice in sorted(column.choices))
-            return f"CASE WHEN {raw} IN ({listed}) THEN {raw} END"
-        case _:
-            return f"CAST({raw} AS {dtype})"
-
-
-def _as_number(day: str) -> str:
-    """A day as a number in which years can be told apart from the rest."""
-    return f"(year({day}) * 10000 + month({day}) * 100 + day({day}))"
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _said(value: object) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return f"'{value}'" if isinstance(value, str) else repr(value)
-
-
-def _broken(what: str, error: Exception, where: str) -> BadInput:
-    said = " ".join(str(error).split())[:160]
-    return BadInput(what, f"cannot be read or written ({said})", allowed="Parquet", where=where)
+def _said(error: Exception) -> str:
+    """The cause, which stands last; or else the first line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+    return (causes[-1] if causes else lines[0] if lines else type(error).__name__)[:200]

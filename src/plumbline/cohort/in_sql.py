@@ -4,7 +4,7 @@ Rules stand in it as `logic.to_sql` writes them. The two engines differ only in 
 days, which `Dialect` holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal as OneOf
@@ -33,16 +33,15 @@ from plumbline.cohort.terms import (
     Worked,
     Yes,
 )
-from plumbline.logic import operators as ops
 from plumbline.logic import to_sql
-from plumbline.logic.expression import Expression
-from plumbline.logic.schema import Column, Kind
+from plumbline.logic.schema import Kind
+from plumbline.logic.sql_derived import derived_to_sql
 
 SQL_TYPES = {
     Kind.BOOLEAN: "BOOLEAN",
     Kind.INTEGER: "BIGINT",
     Kind.NUMBER: "DOUBLE",
-    Kind.CHOICE: "VARCHAR(60)",
+    Kind.CHOICE: "STRING",
     Kind.DATE: "DATE",
 }
 Selected = dict[str, str]
@@ -60,6 +59,14 @@ class Dialect:
         if self.name == "spark":
             return f"datediff({until}, {since})"
         return f"date_diff('day', {since}, {until})"
+
+    def look_up(self, number: str, names: Mapping[int, str]) -> str:
+        """What a number stands for; null where it stands for nothing."""
+        if self.name == "spark":
+            pairs = ", ".join(f"{place}, {name}" for place, name in names.items())
+            return f"element_at(map({pairs}), {number})"
+        pairs = ", ".join(f"{place}: {name}" for place, name in names.items())
+        return f"element_at(MAP {{{pairs}}}, {number})[1]"
 
 
 SPARK, DUCKDB = Dialect("spark"), Dialect("duckdb")
@@ -100,7 +107,7 @@ def sql(term: Term, dialect: Dialect) -> str:
         case Ref(name):
             return name
         case Literal(value):
-            return _constant(value)
+            return constant(value)
         case Blank(kind):
             return f"CAST(NULL AS {SQL_TYPES[kind]})"
         case Yes(operand):
@@ -120,7 +127,7 @@ def sql(term: Term, dialect: Dialect) -> str:
         case Below(operand, limit):
             return f"({sql(operand, dialect)} < {limit})"
         case Code(operand, names):
-            return _code(sql(operand, dialect), names)
+            return _code(sql(operand, dialect), names, dialect)
         case _:
             return _value(term, dialect)
 
@@ -128,12 +135,12 @@ def sql(term: Term, dialect: Dialect) -> str:
 def _value(term: Fresh | Grown | Worked | Filled | Score, dialect: Dialect) -> str:
     match term:
         case Fresh(name, told_on, as_of, valid_days):
-            passed = dialect.days(_day(told_on), _day(as_of))
+            passed = dialect.days(day_sql(told_on), day_sql(as_of))
             return f"CASE WHEN {passed} <= {valid_days} THEN {name} END"
         case Grown(operand, told_on, as_of):
-            return _grown(sql(operand, dialect), _day(told_on), _day(as_of))
+            return _grown(sql(operand, dialect), day_sql(told_on), day_sql(as_of))
         case Worked(how, as_of):
-            return worked(how, _day(as_of), dialect)
+            return f"({derived_to_sql(how, day_sql(as_of), dialect.days)})"
         case Filled(names):
             return _filled(names)
         case Score(names, needs, mean):
@@ -158,12 +165,16 @@ def _pick(cases: Iterable[tuple[str, str]], otherwise: Term, dialect: Dialect) -
     return f"CASE {whens} ELSE {sql(otherwise, dialect)} END"
 
 
-def _code(number: str, names: Iterable[tuple[int, str | int | None]]) -> str:
-    whens = " ".join(f"WHEN {place} THEN {_constant(name)}" for place, name in names)
-    return f"CASE {number} {whens} END" if whens else "NULL"
+def _code(number: str, names: tuple[tuple[int, str | int | None], ...], dialect: Dialect) -> str:
+    """Looked up in a constant map: a chain of cases would work the number out for each."""
+    given = {place: constant(name) for place, name in names if name is not None}
+    if not given:
+        return "CAST(NULL AS INT)"
+    return dialect.look_up(number, given)
 
 
-def _constant(value: bool | int | float | str | None) -> str:
+def constant(value: bool | int | float | str | None) -> str:
+    """A constant of ours."""
     if value is None:
         return "NULL"
     if isinstance(value, bool):
@@ -172,7 +183,8 @@ def _constant(value: bool | int | float | str | None) -> str:
     return f"'{value}'" if isinstance(value, str) else repr(value)
 
 
-def _day(day: Day) -> str:
+def day_sql(day: Day) -> str:
+    """A day, or the name of the column that holds it."""
     return f"DATE '{day.isoformat()}'" if isinstance(day, date) else day
 
 
@@ -183,56 +195,3 @@ def _grown(age: str, told: str, now: str) -> str:
     early = f"CASE WHEN {in_year(now)} < {in_year(told)} THEN 1 ELSE 0 END"
     grown = f"{age} + year({now}) - year({told}) - {early}"
     return f"CASE WHEN {now} > {told} THEN {grown} ELSE {age} END"
-
-
-def worked(how: ops.Operator, as_of: str, dialect: Dialect) -> str:
-    """A derived column as SQL."""
-    match how:
-        case ops.Holds(expression):
-            return f"({to_sql(expression)})"
-        case ops.Sum(items):
-            return " + ".join(column.name for column in items)
-        case ops.Count(items):
-            return " + ".join(f"CAST({column.name} AS INT)" for column in items)
-        case ops.Points(items):
-            return " + ".join(_points(to_sql(each), points) for each, points in items)
-        case ops.Bands(column, lowest, cuts):
-            whens = " ".join(
-                f"WHEN {column.name} >= {_constant(cut)} THEN '{name}'"
-                for cut, name in reversed(cuts)
-            )
-            return f"CASE {whens} WHEN {column.name} IS NOT NULL THEN '{lowest}' END"
-        case ops.DaysSince(column):
-            return dialect.days(column.name, as_of)
-        case ops.DaysUntil(column):
-            return dialect.days(as_of, column.name)
-        case ops.WeeksPregnant(column):
-            left = dialect.days(as_of, column.name)
-            return f"CAST(FLOOR(({ops.PREGNANCY_DAYS} - {left}) / 7.0) AS INT)"
-        case ops.Difference(a, b):
-            return f"{a.name} - {b.name}"
-        case ops.PercentChange(now, before):
-            n, b = _double(now), _double(before)
-            return f"CASE WHEN {b} <> 0 THEN ({n} - {b}) / {b} * 100 END"
-        case ops.BodyMassIndex(weight, height):
-            metres = f"({_double(height)} / 100)"
-            return f"CASE WHEN {metres} > 0 THEN {_double(weight)} / ({metres} * {metres}) END"
-        case ops.LikelihoodRatio(items):
-            return " * ".join(_factor(*item) for item in items)
-    assert_never(how)
-
-
-def _double(column: Column) -> str:
-    return f"CAST({column.name} AS DOUBLE)"
-
-
-def _points(holds: str, points: int | float) -> str:
-    return f"CASE WHEN {holds} THEN {points!r} WHEN NOT ({holds}) THEN 0 END"
-
-
-def _factor(expression: Expression, when_true: float, when_false: float | None) -> str:
-    holds = to_sql(expression)
-    otherwise = 1.0 if when_false is None else when_false
-    # An exponent makes it a double, and no decimal of so many places.
-    true, false = f"{float(when_true)!r}e0", f"{float(otherwise)!r}e0"
-    return f"CASE WHEN {holds} THEN {true} WHEN NOT ({holds}) THEN {false} ELSE 1e0 END"

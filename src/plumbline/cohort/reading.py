@@ -35,7 +35,7 @@ _TAKES: Mapping[Kind, Callable[[pl.DataType], bool]] = {
     Kind.CHOICE: lambda dtype: isinstance(dtype, pl.String | pl.Categorical | pl.Enum),
     Kind.DATE: lambda dtype: dtype == pl.Date or isinstance(dtype, pl.Datetime),
 }
-_NAMES: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[Kind, str] = {
     Kind.BOOLEAN: "true or false",
     Kind.INTEGER: "whole numbers",
     Kind.NUMBER: "numbers",
@@ -120,7 +120,7 @@ class Reader:
             dtype = file.columns[name]
             day = name != self.id
             if day and file.format == "parquet" and not _TAKES[Kind.DATE](dtype):
-                raise BadInput(name, f"is {dtype}", allowed=_NAMES[Kind.DATE], where=file.where)
+                raise BadInput(name, f"is {dtype}", allowed=KIND_NAMES[Kind.DATE], where=file.where)
 
     def _cells(self, column: Column, source: ColumnMap, file: File) -> list[pl.Expr]:
         """The finding's value, where it was impossible, and where it was unreadable."""
@@ -181,7 +181,7 @@ class Reader:
                 raise BadInput(
                     name,
                     f"{str(raw)[:40]!r} in row {part.offset + row + 1} cannot be read",
-                    allowed=_NAMES[column.kind],
+                    allowed=KIND_NAMES[column.kind],
                     where=part.file.where,
                 )
 
@@ -195,11 +195,11 @@ def check_type(column: Column, source: ColumnMap, file: File) -> None:
         fits = dtype.is_integer() or dtype == pl.Boolean or _TAKES[Kind.CHOICE](dtype)
         wanted = "text, whole numbers, or true or false"
     elif source.born:
-        fits, wanted = _TAKES[Kind.DATE](dtype), _NAMES[Kind.DATE]
+        fits, wanted = _TAKES[Kind.DATE](dtype), KIND_NAMES[Kind.DATE]
     elif source.factor is not None:
-        fits, wanted = dtype.is_numeric(), _NAMES[Kind.NUMBER]
+        fits, wanted = dtype.is_numeric(), KIND_NAMES[Kind.NUMBER]
     else:
-        fits, wanted = _TAKES[kind](dtype), _NAMES[kind]
+        fits, wanted = _TAKES[kind](dtype), KIND_NAMES[kind]
     if not fits:
         stands = "" if source.column == column.name else f" (it stands for {column.name})"
         raise BadInput(source.column, f"is {dtype}{stands}", allowed=wanted, where=file.where)

@@ -117,13 +117,20 @@ def run(
             progress(part.first_row + part.rows, ready.table.rows)
     _put_together(order.out, work, numbers)
     work.clean()
+    return summed_up(ready, ready.table.rows, counts, impossible)
+
+
+def summed_up(
+    ready: Ready, rows: int, urgency: Mapping[str, int], impossible: Mapping[str, int]
+) -> Summary:
+    """The summary of a run that has counted this."""
     used = {ready.reader.mapping.source_of(column.name).column for column in ready.plan.inputs}
-    used |= {name for name in (order.id, *_day_names(ready)) if name}
+    used |= {name for name in (ready.reader.id, *_day_names(ready)) if name}
     return Summary(
-        rows=ready.table.rows,
+        rows=rows,
         findings=tuple(column.name for column in ready.plan.inputs),
         unused=tuple(name for name in ready.table.columns if name not in used),
-        urgency=dict(counts),
+        urgency=dict(urgency),
         impossible=dict(impossible),
     )
 

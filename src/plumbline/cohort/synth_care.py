@@ -58,19 +58,10 @@ def care(
 
 
 def _planned(chance: np.random.Generator, ids: Array, how: Mapping[str, Any]) -> _Plan:
-    first = chance.integers(0, WINDOW + 1, len(ids))
-    # One episode on the first day and one on the last, so that the ends of the data are known.
-    first[:1], first[1:2] = 0, WINDOW
-    again = chance.random(len(ids)) < how["second_episode"]
-    # Far enough away that a reason for the first is none for the second.
-    later = first + APART + chance.integers(0, 250, len(ids))
-    again &= later <= WINDOW
-    person = np.concatenate([ids, ids[again]])
-    start = np.concatenate([first, later[again]])
+    person, start = _starts(chance, ids, how["second_episode"])
     size = len(person)
-    # A few providers are large and many small.
+    # A few providers are large and many small; they differ by up to half of the usual.
     provider = (chance.random(size) ** 2 * how["providers"]).astype(np.int64)
-    # Providers differ: by up to half of the usual, up or down.
     lean = 0.5 + provider / max(1, how["providers"] - 1)
 
     def happens(name: str, leaning: bool = False) -> Array:
@@ -79,29 +70,39 @@ def _planned(chance: np.random.Generator, ids: Array, how: Mapping[str, Any]) ->
     def between(low: int, high: int) -> Array:
         return chance.integers(low, high + 1, size)
 
-    at_once = happens("opioid_first_day")
-    exercise = np.where(happens("physiotherapy"), between(0, 60), NEVER)
-    operated = happens("surgery")
-    soon = happens("surgery_soon")
-    exercise = np.where(operated & ~soon, 2, exercise)
-    surgery = np.where(operated, np.where(soon, between(10, 50), between(50, LONGEST)), NEVER)
-    danger = np.where(happens("red_flag"), between(0, 100), NEVER)
+    def on(there: Array, low: int, high: int) -> Array:
+        return np.where(there, between(low, high), NEVER)
+
+    operated, soon = happens("surgery"), happens("surgery_soon")
+    exercise = on(happens("physiotherapy"), 0, 60)
+    opioid = np.where(happens("opioid_first_day"), 0, between(1, 80))
     days = {
-        "imaging": np.where(happens("imaging", True), between(0, 100), NEVER),
-        "opioid": np.where(happens("opioid", True), np.where(at_once, 0, between(1, 80)), NEVER),
-        "injection": np.where(happens("injection"), between(20, 120), NEVER),
-        "surgery": surgery,
-        "physiotherapy": exercise,
-        "bed_rest": np.where(happens("bed_rest"), between(0, 40), NEVER),
-        "leg_pain": np.where(happens("leg_pain"), between(0, 30), NEVER),
-        "red_flag": danger,
+        "imaging": on(happens("imaging", True), 0, 100),
+        "opioid": np.where(happens("opioid", True), opioid, NEVER),
+        "injection": on(happens("injection"), 20, 120),
+        "surgery": np.where(soon, on(operated, 10, 50), on(operated, 50, LONGEST)),
+        "physiotherapy": np.where(operated & ~soon, 2, exercise),
+        "bed_rest": on(happens("bed_rest"), 0, 40),
+        "leg_pain": on(happens("leg_pain"), 0, 30),
+        "red_flag": on(happens("red_flag"), 0, 100),
     }
+    danger = days["red_flag"]
     acts = np.where((danger < NEVER) & happens("acted_on"), danger + between(0, 20), NEVER)
     supply = np.where(happens("opioid_long"), between(8, 30), between(1, 7))
     supply = np.where(happens("opioid_days_missing"), -1, supply)
     reason = np.where(happens("reason"), between(1, 4), 0)
-    age = between(12, 92)
-    return _Plan(person, start, provider, age, days, supply, acts, reason)
+    return _Plan(person, start, provider, between(12, 92), days, supply, acts, reason)
+
+
+def _starts(chance: np.random.Generator, ids: Array, again: float) -> tuple[Array, Array]:
+    """Who has an episode, and on which day of the data it begins."""
+    first = chance.integers(0, WINDOW + 1, len(ids))
+    # One episode on the first day and one on the last, so that the ends of the data are known.
+    first[:1], first[1:2] = 0, WINDOW
+    # Far enough away that a reason for the first is none for the second.
+    later = first + APART + chance.integers(0, 250, len(ids))
+    twice = (chance.random(len(ids)) < again) & (later <= WINDOW)
+    return np.concatenate([ids, ids[twice]]), np.concatenate([first, later[twice]])
 
 
 def _rows(plan: _Plan) -> pl.DataFrame:

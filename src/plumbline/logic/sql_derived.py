@@ -1,9 +1,9 @@
-"""Derived columns as SQL, for the engine that reads a population on a cluster (Spark).
+"""Derived columns as SQL that DuckDB and Spark read alike.
 
 The third form of `logic.operators`, beside `compute` (one person) and `table.derived_to_polars`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from plumbline.logic.expression import Expression
@@ -26,13 +26,15 @@ from plumbline.logic.operators import (
 from plumbline.logic.schema import Column, Kind
 from plumbline.logic.sql import to_sql
 
+Days = Callable[[str, str], str]
+"""The SQL of whole days from one date to another; here no two engines agree."""
 
-def derived_to_sql(how: Operator, as_of: str) -> str:
-    """A derived column in Spark's SQL, null exactly where it is unknown.
+
+def derived_to_sql(how: Operator, as_of: str, days: Days) -> str:
+    """A derived column, null exactly where it is unknown.
 
     `as_of` is the SQL of the day it is worked out for: DATE '2026-01-31', or a column of dates.
-    As for `to_sql`, a NaN must be NULL in the data; integers wrap as `spark.sql.ansi.enabled`
-    says.
+    As for `to_sql`, a NaN must be NULL in the data.
     """
     match how:
         case Holds(expression):
@@ -43,19 +45,18 @@ def derived_to_sql(how: Operator, as_of: str) -> str:
             return _total(_when(column.name, "1", "0") for column in items)
         case Points(items):
             number = double if how.kind is Kind.NUMBER else repr
-            zero = number(0)
-            return _total(_holds(each, number(points), zero) for each, points in items)
+            return _total(_when(to_sql(each), number(its), number(0)) for each, its in items)
         case Bands(column, lowest, cuts):
             cases = [f"WHEN {column.name} >= {cut!r} THEN '{name}'" for cut, name in reversed(cuts)]
             cases.append(f"WHEN {column.name} IS NOT NULL THEN '{lowest}'")
             return f"CASE {' '.join(cases)} END"
         case DaysSince(column):
-            return f"CAST(datediff({as_of}, {column.name}) AS BIGINT)"
+            return days(column.name, as_of)
         case DaysUntil(column):
-            return f"CAST(datediff({column.name}, {as_of}) AS BIGINT)"
+            return days(as_of, column.name)
         case WeeksPregnant(column):
-            days = f"({PREGNANCY_DAYS} - datediff({column.name}, {as_of}))"
-            return f"CAST(floor({days} / {double(7)}) AS BIGINT)"
+            passed = f"({PREGNANCY_DAYS} - {days(as_of, column.name)})"
+            return f"CAST(floor({passed} / {double(7)}) AS BIGINT)"
         case Difference(a, b):
             return f"{a.name} - {b.name}"
         case _:
@@ -63,7 +64,7 @@ def derived_to_sql(how: Operator, as_of: str) -> str:
 
 
 def double(number: float) -> str:
-    """A number as a double: without an exponent Spark and DuckDB take it for a decimal."""
+    """A number as a double: without an exponent both engines take it for a decimal."""
     text = repr(float(number))
     return text if "e" in text else f"{text}e0"
 
@@ -88,10 +89,6 @@ def _number(column: Column) -> str:
 
 def _total(parts: Iterable[str]) -> str:
     return " + ".join(parts)
-
-
-def _holds(expression: Expression, when_true: str, when_false: str) -> str:
-    return _when(to_sql(expression), when_true, when_false)
 
 
 def _when(condition: str, when_true: str, when_false: str) -> str:

@@ -266,9 +266,19 @@ def _used_by(rulebook: Rulebook, kind: str, key: str, texts: dict[str, str]) -> 
     if kind in ("findings", "derived"):
         return tuple(name for name, text in texts.items() if key in _words_of(text))
     if kind == "sources":
-        return tuple(
-            f"{other}/{name}"
-            for other, name, thing in _things(rulebook.knowledge)
-            if any(key in basis.sources for basis in bases(thing))
-        )
+        return _resting(rulebook.knowledge).get(key, ())
     return ()
+
+
+_rests: dict[str, dict[str, tuple[str, ...]]] = {}
+
+
+def _resting(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """What rests on each source, worked out once for each version."""
+    if knowledge.version not in _rests:
+        found: dict[str, list[str]] = {}
+        for kind, name, thing in _things(knowledge):
+            for source in dict.fromkeys(s for basis in bases(thing) for s in basis.sources):
+                found.setdefault(source, []).append(f"{kind}/{name}")
+        _rests[knowledge.version] = {source: tuple(names) for source, names in found.items()}
+    return _rests[knowledge.version]

@@ -59,6 +59,21 @@ def plain(knowledge: Knowledge, thing: Model) -> Iterator[str]:
                 yield f"{_(line.name)}: {line.phone or line.text or ''}"
         case Hazard():
             yield from (thing.harm, thing.invariant)
+        case NextStep():
+            yield from (_(thing.say), _(thing.why), *map(_, thing.do))
+        case Module():
+            yield from (_(thing.plain), *(_(step.say) for step in thing.steps))
+        case StayingWell():
+            yield from (_(thing.plain), _(thing.say), _(thing.why))
+        case PhysicalTest() | Chain() | MuscleGroup() | ImpairmentModel():
+            yield from assessment_why.plain(knowledge, thing)
+        case _:
+            yield from _known(thing)
+
+
+def _known(thing: Model) -> Iterator[str]:
+    """What is known of treatments and conditions; of all else its plain words."""
+    match thing:
         case Treatment():
             yield _(thing.plain)
             for use in thing.uses:
@@ -73,13 +88,5 @@ def plain(knowledge: Knowledge, thing: Model) -> Iterator[str]:
             yield from (*(_(side.says) for side in thing.sides), _(thing.answer))
         case SecondOpinion():
             yield from (_(thing.plain), *(_(one.say) for one in thing.urgent))
-        case NextStep():
-            yield from (_(thing.say), _(thing.why), *map(_, thing.do))
-        case Module():
-            yield from (_(thing.plain), *(_(step.say) for step in thing.steps))
-        case StayingWell():
-            yield from (_(thing.plain), _(thing.say), _(thing.why))
-        case PhysicalTest() | Chain() | MuscleGroup() | ImpairmentModel():
-            yield from assessment_why.plain(knowledge, thing)
         case _:
             yield _(getattr(thing, "plain", "") or getattr(thing, "help", "") or "")

@@ -225,5 +225,8 @@ def _top_places(change: Change) -> Places:
 
 
 def _text(x: float, y: float, words: str, kind: str, anchor: str, *more: str) -> svg.Element:
-    # The library writes text as it is given: escaping is ours to do.
-    return svg.Text(x=round(x, 1), y=round(y, 1), class_=[kind, anchor, *more], text=escape(words))
+    # The library writes text as it is given: escaping is ours to do. L5 is L5 in every language.
+    same = {"translate": "no"} if kind == "level" else {}
+    return svg.Text(
+        x=round(x, 1), y=round(y, 1), class_=[kind, anchor, *more], text=escape(words), extra=same
+    )

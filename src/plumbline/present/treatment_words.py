@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from plumbline.care.treatment_options import Comparison, Fit, State
 from plumbline.knowledge.schema import Effect, Number, Position, Use
+from plumbline.knowledge.schema.second_opinions import Figure
 from plumbline.knowledge.schema.treatments import (
     Certainty,
     Comparator,
@@ -178,6 +179,16 @@ def _signed(value: float) -> str:
 
 def _plain(value: float) -> str:
     return f"{value:g}"
+
+
+def figure(item: Figure) -> str:
+    """A number beside a question: how many of 100 people, how many times as often, or points."""
+    told = {"says": _(item.says), "number": span(item.number)}
+    if item.number.unit == "points":
+        return _("%(number)s points: %(says)s") % {**told, "number": _size(item.number)}
+    if item.number.unit in ("risk ratio", "odds ratio"):
+        return _("%(number)s times: %(says)s") % told
+    return _("%(number)s of 100: %(says)s") % told
 
 
 def position(item: Position) -> str:

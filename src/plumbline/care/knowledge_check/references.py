@@ -60,15 +60,6 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
             yield from check_test(knowledge, model, at)
         case ImpairmentModel():
             yield from check_model(knowledge, model, at)
-        case Treatment():
-            yield from _swaps(knowledge, "contraindications", model.contraindications, at)
-            yield from check_treatment(knowledge, model, at)
-        case Condition():
-            yield from check_condition(knowledge, model, at)
-        case SecondOpinion():
-            yield from check_opinion(knowledge, model, at)
-        case ClaimFile():
-            yield from check_claims(knowledge, model, at)
         case Monitoring():
             yield from _missing(model.needs, knowledge.findings, ("needs",), "finding", at)
         case ProgrammeRules():
@@ -86,6 +77,22 @@ def check_references(knowledge: Knowledge, model: Model, at: Finder) -> Iterator
         case Contact():
             if not model.emergency:
                 yield at(("emergency",), "nobody to call in an emergency")
+        case _:
+            yield from _known(knowledge, model, at)
+
+
+def _known(knowledge: Knowledge, model: Model, at: Finder) -> Iterator[Problem]:
+    """The same for what is known of treatments and conditions."""
+    match model:
+        case Treatment():
+            yield from _swaps(knowledge, "contraindications", model.contraindications, at)
+            yield from check_treatment(knowledge, model, at)
+        case Condition():
+            yield from check_condition(knowledge, model, at)
+        case SecondOpinion():
+            yield from check_opinion(knowledge, model, at)
+        case ClaimFile():
+            yield from check_claims(knowledge, model, at)
         case _:
             return
 

@@ -40,7 +40,7 @@ Harm = Literal["none_known", "mild", "serious_rarely", "serious"]
 Effort = Literal["none", "little", "some", "much"]
 Cost = Literal["free", "low", "medium", "high"]
 Row = Annotated[str, StringConstraints(pattern=r"^[TP]\d{2,3}$")]
-"""The name of a treatment's use in the evidence tables, such as `T70`; P where it is not in them."""
+"""A use in the evidence tables, such as `T70`; P where it is not in them."""
 
 
 class Effect(Model):
