@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -145,6 +146,18 @@ def test_a_sites_own_columns_and_codes_are_mapped(made: Path, tmp_path: Path) ->
     assert (first / "audits.csv").read_text() == (second / "audits.csv").read_text()
 
 
+def test_the_data_begin_and_end_with_care_not_with_what_was_recorded_before(
+    tmp_path: Path,
+) -> None:
+    told = ["a,2015-01-01,cancer", "a,2025-01-01,visit", "b,2025-03-01,visit"]
+    told += ["c,2025-12-01,visit", "a,2026-08-01,trauma"]
+    (tmp_path / "c.csv").write_text("\n".join(["person,date,kind", *told]))
+    opened = open_claims(str(tmp_path / "c.csv"))
+    assert (opened.first, opened.last) == (date(2025, 1, 1), date(2025, 12, 1))
+    # What begins in the first 180 days may have begun before the data do.
+    assert count(opened).episodes == 1
+
+
 ROW = "person,date,kind\n"
 
 
@@ -156,6 +169,7 @@ ROW = "person,date,kind\n"
         (ROW + "1,01/02/2025,visit\n", ("date", "no day")),
         (ROW + ",2025-01-01,visit\n", ("person", "nobody")),
         (ROW, ("no rows",)),
+        (ROW + "1,2025-01-01,cancer\n", ("no row of care",)),
     ],
 )
 def test_claims_that_cannot_be_used_get_one_line(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -98,6 +99,26 @@ def test_days_and_the_id_stand_in_columns(tmp_path: Path) -> None:
     assert differences(table[:30], says) == []
 
 
+def test_names_of_the_omop_model_are_read(tmp_path: Path) -> None:
+    born = [datetime(2009, 3, 3, 6), datetime(2008, 3, 2), None]
+    pl.DataFrame(
+        {
+            "person_id": [7, 8, 9],
+            "year_of_birth": [2009, 2008, 1960],
+            "birth_datetime": pl.Series(born, dtype=pl.Datetime),
+            "visit_start_date": [TODAY] * 3,
+            "saddle_numbness": [False, False, True],
+        }
+    ).write_parquet(tmp_path / "visits.parquet")
+    words = ("--mapping", "omop_cdm_v54", "--out", str(tmp_path / "d.parquet"))
+    said = plumbline("cohort", "run", str(tmp_path / "visits.parquet"), *words)
+    assert said.code == 0, said.err
+    table = pl.read_parquet(tmp_path / "d.parquet")
+    assert table["person_id"].to_list() == [7, 8, 9]
+    # 16 on the day; 18 on the day; a year of birth alone says too little.
+    assert table["flag_child"].to_list() == [True, False, None]
+
+
 def test_a_value_that_cannot_be_is_unknown_and_told(tmp_path: Path) -> None:
     pl.DataFrame({"age_years": [40, 400], "sex_at_birth": ["m", "male"]}).write_parquet(
         tmp_path / "p.parquet"
@@ -167,6 +188,27 @@ def test_a_full_disk_leaves_nothing_that_looks_whole(people: Path, tmp_path: Pat
     assert "d.parquet" not in left_in(out)
     for path in out.rglob("*.parquet"):
         pytest.fail(f"{path} looks whole")
+
+
+def test_a_file_that_grows_too_large_is_one_line(people: Path, tmp_path: Path) -> None:
+    """The system's own refusal, half way through a part."""
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+
+    out = tmp_path / "d.parquet"
+    command = [sys.executable, "-m", "plumbline", "cohort", "run", str(people)]
+    done = subprocess.run(
+        [*command, "--out", str(out), "--as-of", DAY],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=little_room,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    refused(Said(done.returncode, done.stdout, done.stderr), "cannot be written", "d.parquet")
+    assert list(tmp_path.rglob("[!.]*.parquet")) == [people]
+    assert cohort_run(people, out, "--resume").code == 0
 
 
 def test_what_stands_there_is_replaced_only_when_told(people: Path, tmp_path: Path) -> None:

@@ -100,8 +100,8 @@ def _about(report: Report) -> str:
 
 def _disclosure() -> str:
     return _(
-        "Counts under %(least)s are hidden, the others are rounded to %(step)s, and shares come "
-        "from rounded counts, so that nobody can be found in them. Before it leaves your "
+        "Counts under %(least)s are hidden, and those that would give them away; the others are "
+        "rounded to %(step)s, and shares come from rounded counts. Before it leaves your "
         "organisation, let the person look at it who answers for data protection: two reports of "
         "nearly the same people can still tell something about a few."
     ) % {"least": SMALLEST, "step": STEP}
@@ -198,8 +198,8 @@ def _heads() -> tuple[str, ...]:
 
 def _cells(each: Shown) -> tuple[str, ...]:
     interval = f"{_percent(each.low)} – {_percent(each.high)}" if each.low is not None else ""
-    share = _percent(each.share) if each.share is not None else escape(_("too few"))
-    return (_told(each.counted), _told(each.among), share, interval)
+    counted = escape(_("hidden")) if each.counted is None else str(each.counted)
+    return (counted, _told(each.among), _percent(each.share), interval)
 
 
 def _told(number: int | None) -> str:

@@ -11,16 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from importlib import resources
 
 import polars as pl
-from pydantic import ValidationError
 
 from plumbline.cohort.claims import Claims
 from plumbline.cohort.episodes import EPISODE, GAP_DAYS, episodes
-from plumbline.errors import KnowledgeError
-from plumbline.knowledge.schema.audits import Audit
-from plumbline.knowledge.yaml_file import parse as parse_yaml
+from plumbline.knowledge import load
+from plumbline.knowledge.schema import Audit
 from plumbline.logic import Expression, parse, to_polars
 
 LEVELS = ("all", "provider", "quarter")
@@ -60,25 +57,13 @@ class Counted:
 
 @cache
 def measures() -> tuple[Measure, ...]:
-    """The audits that ship with Plumbline, in their order. Raises KnowledgeError, naming the file,
-    for one that is wrong."""
-    folder = resources.files("plumbline.knowledge") / "audits"
-    found: list[Measure] = []
-    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if item.name.endswith(".yaml"):
-            found.append(measure_of(item.read_text(encoding="utf-8"), f"audits/{item.name}"))
-    return tuple(sorted(found, key=lambda each: each.audit.order))
+    """The audits that ship with Plumbline, in their order. Raises KnowledgeError for a file that
+    is wrong, and ExpressionError for a rule that is."""
+    return tuple(map(measured, sorted(load().audits.values(), key=lambda audit: audit.order)))
 
 
-def measure_of(text: str, path: str) -> Measure:
-    """One audit from its file's text. Raises KnowledgeError."""
-    document = parse_yaml(text, path)
-    try:
-        audit = Audit.model_validate(document.value)
-    except ValidationError as error:
-        detail = error.errors()[0]
-        place = tuple(part for part in detail["loc"])
-        raise KnowledgeError(f"{path}:{document.line(place)}: {detail['msg']}") from None
+def measured(audit: Audit) -> Measure:
+    """One audit, its rules parsed. Raises ExpressionError."""
     return Measure(
         audit,
         parse(audit.among, EPISODE) if audit.among else None,

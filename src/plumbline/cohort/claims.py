@@ -67,7 +67,7 @@ class ClaimsMapping:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """A table of claims that was checked, with the first and last day in it."""
+    """A table of claims that was checked, with the first and last day of care in it."""
 
     table: Table
     mapping: ClaimsMapping
@@ -130,13 +130,16 @@ def open_claims(where: str, mapping: ClaimsMapping | None = None) -> Claims:
         _check(file, mapping)
     with reading(where):
         rows = pl.concat([_rows(file, mapping) for file in table.files])
-        found = rows.select(
-            pl.col("date").min().alias("first"), pl.col("date").max().alias("last")
-        ).collect(engine="streaming")
+        # A register of illnesses may reach further back, or on, than what is known of care.
+        found = (
+            rows.filter(pl.col("kind").is_in(CARE))
+            .select(pl.col("date").min().alias("first"), pl.col("date").max().alias("last"))
+            .collect(engine="streaming")
+        )
     first, last = found.row(0)
     if first is None:
-        problem = "has no row of a kind that we know"
-        raise BadInput("the table", problem, allowed=", ".join(KINDS), where=where)
+        problem = "has no row of care for the back"
+        raise BadInput("the table", problem, allowed=", ".join(CARE), where=where)
     return Claims(table, mapping, first, last)
 
 

@@ -52,6 +52,7 @@ _QUERY = {
 _ID = "z_id"
 ADDRESS = re.compile(r"^([a-z][a-z0-9+.-]+):/+")
 """A place that is no path; a path made of it has lost a slash."""
+_SCHEMA, _FIELD = re.compile(r'"STRUCT<(.*?)>"'), re.compile(r"(\S+): ([A-Z_]+)")
 
 
 def missing() -> str | None:
@@ -116,7 +117,8 @@ def run(rulebook: Rulebook, order: Order, spark: Any) -> Summary:
     try:
         with one_line("the table", where, "a whole table"), writing(order.out):
             read, counted = _counted(frame, ready)
-            decided = carry_out(plan, read).withColumnsRenamed({_ID: name, AS_OF: "as_of"})
+            decided = _typed(carry_out(plan, read))
+            decided = decided.withColumnsRenamed({_ID: name, AS_OF: "as_of"})
             decided.write.mode("overwrite").parquet(place)
             told: Mapping[str, int] = counted.get
             _refuse(frame, ready, order, told)
@@ -126,6 +128,14 @@ def run(rulebook: Rulebook, order: Order, spark: Any) -> Summary:
         if place != out.name:
             shutil.rmtree(place, ignore_errors=True)
     return summary
+
+
+def _typed(frame: Any) -> Any:
+    """A column that is null throughout gets a type: others read no file without."""
+    text = {
+        name: f"CAST(NULL AS STRING) AS {name}" for name, said in frame.dtypes if said == "void"
+    }
+    return frame.selectExpr(*(text.get(name, name) for name in frame.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +257,12 @@ def one_line(what: str, where: str, allowed: str) -> Generator[None]:
 
 def _said(error: Exception) -> str:
     """The cause, which stands last; or else the first line."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    text = str(error)
+    schemas = [dict(_FIELD.findall(each)) for each in _SCHEMA.findall(text)]
+    if "[CANNOT_MERGE_SCHEMAS]" in text and len(schemas) == 2:
+        one, other = schemas
+        differ = [name for name in one if name in other and one[name] != other[name]]
+        return "; ".join(f"{name} is {one[name]} and {other[name]}" for name in differ)[:200]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
     return (causes[-1] if causes else lines[0] if lines else type(error).__name__)[:200]

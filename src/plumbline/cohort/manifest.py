@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from plumbline.errors import BadInput
 
 PLAN = "run.json"
@@ -99,6 +101,9 @@ def _reason(error: Exception) -> str | None:
     for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EIO):
         if os.strerror(number).lower() in str(error).lower():
             return os.strerror(number)
+    if isinstance(error, pl.exceptions.PolarsError):
+        # A file that could not be ended is told as one that could not be read.
+        return f"the disk may be full: {' '.join(str(error).split())[:100]}"
     return None
 
 

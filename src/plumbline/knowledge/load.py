@@ -18,6 +18,7 @@ from plumbline.errors import KnowledgeError
 from plumbline.knowledge.model import SINGLE, Knowledge
 from plumbline.knowledge.schema import (
     Advice,
+    Audit,
     ClaimFile,
     Condition,
     Contact,
@@ -75,6 +76,7 @@ FOLDERS: dict[str, type[Model]] = {
     "conditions": Condition,
     "second_opinions": SecondOpinion,
     "lifting": Lifting,
+    "audits": Audit,
 }
 SINGLE_FILES: dict[str, type[Model]] = {
     "programme/rules.yaml": ProgrammeRules,
@@ -116,6 +118,7 @@ PRIMARY: dict[str, type[Model]] = {
     "conditions": Condition,
     "second_opinions": SecondOpinion,
     "lifting": Lifting,
+    "audits": Audit,
 }
 
 
@@ -203,6 +206,7 @@ def assemble(loaded: Sequence[Loaded]) -> Knowledge:
         claim_files=by_kind["claims"],
         conditions=by_kind["conditions"],
         second_opinions=by_kind["second_opinions"],
+        audits=by_kind["audits"],
         **_single(loaded),
     )
 

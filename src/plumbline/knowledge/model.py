@@ -7,6 +7,7 @@ from functools import cached_property
 
 from plumbline.knowledge.schema import (
     Advice,
+    Audit,
     Chain,
     Claim,
     ClaimFile,
@@ -78,6 +79,7 @@ class Knowledge:
     claim_files: Mapping[str, ClaimFile]
     conditions: Mapping[str, Condition]
     second_opinions: Mapping[str, SecondOpinion]
+    audits: Mapping[str, Audit]
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -181,6 +183,7 @@ THING_KINDS = (
     "trials",
     "conditions",
     "second_opinions",
+    "audits",
     "claims",
     "contradictions",
     "tests",

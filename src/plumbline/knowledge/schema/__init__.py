@@ -8,6 +8,7 @@ from plumbline.knowledge.schema.assessment import (
     Instrument,
     Pattern,
 )
+from plumbline.knowledge.schema.audits import Audit
 from plumbline.knowledge.schema.base import (
     Basis,
     Expression,
@@ -72,6 +73,7 @@ from plumbline.knowledge.schema.trials import Trial
 __all__ = [
     "URGENCY_ORDER",
     "Advice",
+    "Audit",
     "Band",
     "BandRule",
     "Basis",
