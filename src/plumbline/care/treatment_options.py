@@ -163,14 +163,18 @@ def points(effect: Effect) -> tuple[float, float | None, float | None, Basis] | 
 
 
 def alike(use: Use, comparison: Comparison) -> Effect | None:
-    """The number of a use that belongs into a comparison, the one in points before others."""
+    """The number of a use that belongs into a comparison: of several in points the smallest, so
+    that nothing rises by its best group of people."""
     found = [
         effect
         for effect in shown(use)
         if (effect.comparator, effect.band, effect.outcome)
         == (comparison.comparator, comparison.band, comparison.outcome)
     ]
-    return next((e for e in found if points(e) is not None), found[0] if found else None)
+    sized = [(size[0], place) for place, effect in enumerate(found) if (size := points(effect))]
+    if sized:
+        return found[max(sized)[1]]
+    return found[0] if found else None
 
 
 def comparisons(offered: Iterable[Option]) -> tuple[Comparison, ...]:

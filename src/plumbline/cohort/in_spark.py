@@ -75,7 +75,8 @@ def session(master: str | None, *, quiet: bool = True) -> Generator[Any]:
         from pyspark.sql import SparkSession
 
     running = SparkSession.getActiveSession()
-    with one_line("--master", master or "Spark's own settings", "an address Spark knows"):
+    where = master or "Spark's own settings"
+    with one_line("--master", where, "an address Spark knows"), _quietly():
         spark = running or _builder(SparkSession.builder, master, quiet=quiet).getOrCreate()
     try:
         yield configured(spark)

@@ -21,6 +21,7 @@ from .erasure import erase_profile
 from .exchange import compress, decompress, read_export
 from .files import write_private
 from .pin import Tries, hash_pin, must_wait, pin_matches, was_wrong
+from .steady import closed_view, once
 from .values import Entry, Event, Payload, Profile, canonical_payload, checked_text, same_letters
 
 
@@ -164,7 +165,8 @@ class Journal:
         if request_id is not None:
             checked_text(request_id, "request_id", longest=200)
         at = self._now()
-        with self._database.write() as connection:
+        # Seen by the rest of the page that stores it: the view is closed after the writing.
+        with closed_view(), self._database.write() as connection:
             rows.hold_profile(connection, profile_id)
             if request_id is not None and (
                 earlier := rows.events_of_request(connection, profile_id, request_id)
@@ -192,9 +194,14 @@ class Journal:
         self, profile_id: str, kinds: Collection[str] | None = None, after: int = 0
     ) -> list[Event]:
         """The profile's events in the order they were stored: of these kinds, after this id."""
-        with self._database.read() as connection:
-            rows.profile(connection, profile_id)
-            return rows.events(connection, profile_id, kinds=kinds, after=after)
+        wanted = None if kinds is None else frozenset(kinds)
+
+        def read() -> tuple[Event, ...]:
+            with self._database.read() as connection:
+                rows.profile(connection, profile_id)
+                return tuple(rows.events(connection, profile_id, kinds=wanted, after=after))
+
+        return list(once((id(self), profile_id, wanted, after), read))
 
     def events_of_request(self, profile_id: str, request_id: str) -> list[Event]:
         """What a form stored when it was sent before: ask first where its entries are computed."""
@@ -204,9 +211,13 @@ class Journal:
 
     def latest(self, profile_id: str, kind: str) -> Event | None:
         """The event of this kind that was stored last."""
-        with self._database.read() as connection:
-            rows.profile(connection, profile_id)
-            return rows.latest(connection, profile_id, kind)
+
+        def read() -> Event | None:
+            with self._database.read() as connection:
+                rows.profile(connection, profile_id)
+                return rows.latest(connection, profile_id, kind)
+
+        return once((id(self), profile_id, kind), read)
 
     def place(self, profile_id: str) -> int:
         """The number of the profile's last event; 0 before the first."""

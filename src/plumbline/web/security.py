@@ -8,6 +8,7 @@ import logging
 import os
 import traceback
 from collections.abc import Callable
+from contextlib import nullcontext
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from plumbline.journal.steady import steady
 from plumbline.present import words
 from plumbline.web.sessions import COOKIE, Session, Sessions
 
@@ -74,7 +76,9 @@ class FrontDoor:
         if page:
             state["session"] = self._sessions.find(told) or self._sessions.start(kept=kept)
         wanted = os.environ.get(words.ENVIRONMENT) or headers.get("accept-language", "")
-        with words.use(wanted):
+        # Showing a page reads one view of the journal; a form that stores reads it afresh.
+        shows = steady() if scope["method"] in ("GET", "HEAD") else nullcontext()
+        with words.use(wanted), shows:
             await self._answer(scope, receive, guarded)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
