@@ -25,7 +25,7 @@ from plumbline.logic import evaluate_table, to_sql  # noqa: E402
 from tests.unit.care.people import rulebook  # noqa: E402
 from tests.unit.cohort.people import differences, person_says, used_findings  # noqa: E402
 
-ROWS, MANY = 100_000, 500_000
+ROWS, MANY = 100_000, 200_000
 
 
 def same_decisions(spark: Any, folder: Path, persons: int) -> None:

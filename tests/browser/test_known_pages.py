@@ -35,17 +35,8 @@ def test_every_page_fits_a_phone_and_has_one_heading(
             viewport={"width": 360, "height": 740},
             color_scheme=scheme,  # type: ignore[arg-type]
         )
-        context.add_cookies(
-            [
-                {
-                    "name": COOKIE,
-                    "value": house.key_of("Ann"),
-                    "url": house.address,
-                    "httpOnly": True,
-                    "sameSite": "Strict",
-                }
-            ]
-        )
+        key = {"name": COOKIE, "value": house.key_of("Ann"), "url": house.address}
+        context.add_cookies([{**key, "httpOnly": True, "sameSite": "Strict"}])  # type: ignore[list-item]
         page = context.new_page()
         wrong: list[str] = []
         page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)

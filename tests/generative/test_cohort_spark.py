@@ -52,7 +52,7 @@ def spark() -> Iterator[Any]:
     if reason is not None:
         pytest.skip(reason)
     # Quick to start: these runs are over before Java's better compiler would pay.
-    options = "--driver-java-options -XX:TieredStopAtLevel=1 pyspark-shell"
+    options = "--driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' pyspark-shell"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_SUBMIT_ARGS", options)
         with in_spark.session("local[2]") as session:

@@ -99,12 +99,14 @@ def _place(fit: Fit) -> int:
 
 
 def _fit(use: Use, of: Mapping[str, str], stage: object) -> Fit:
+    if stage is not None and stage not in use.stages:
+        return "other_kind"
     bands = {of.get(pattern, "cannot_say") for pattern in use.patterns}
     if use.verdict in ("no_effect", "no_evidence") and (not bands or bands - {"unlikely"}):
         return use.verdict
     if not use.patterns:
         return "unproven"
-    if not bands - {"unlikely"} or (stage is not None and stage not in use.stages):
+    if not bands - {"unlikely"}:
         return "other_kind"
     return "fits" if stage is not None and bands & {"likely", "possible"} else "may_fit"
 

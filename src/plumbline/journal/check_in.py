@@ -53,7 +53,8 @@ def asked_again(knowledge: Knowledge, answer: Review, events: Sequence[Event]) -
     if data_of(events[-1]).get("seen"):
         return AskedAgain(worsening.say, worsening.why)
     responses = {f"monitoring/{one.id}": one for one in knowledge.monitoring.responses}
-    return AskedAgain(responses[answer.rule].asks_again_say, answer.why)
+    say = responses[answer.rule].asks_again_say or worsening.say
+    return AskedAgain(say, answer.why)
 
 
 def rest(traces: Iterable[Trace], today: date, days: int) -> Entry:

@@ -192,7 +192,7 @@ class Response(Model):
     """Days without a session that follow; walking stays. Never more than a day or two."""
     asks_again_within_days: int = Field(default=0, ge=0)
     """Where it is answered again within so many days, every symptom is asked again instead."""
-    asks_again_say: Prose = ""
+    asks_again_say: Prose | None = None
     """What is said then."""
     drops_direction: bool = False
     """What is in the plan because one way of bending drew the pain in rests as well."""
