@@ -23,12 +23,14 @@ PIP_LOCKED := $(PIP_INSTALL) --require-hashes --only-binary=:all:
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run check test bench docs wheel lock clean
+.PHONY: help setup spark run check test bench docs wheel lock clean
 
 help: ## list what there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' Makefile
 
 setup: .stamps/dev .stamps/vendor .stamps/catalogs ## everything a developer needs, in .venv and node_modules
+
+spark: .stamps/spark ## PySpark beside it (500 MB, minutes); its tests say that they are skipped without
 
 run: .stamps/app .stamps/vendor .stamps/catalogs ## start Plumbline here (PORT=8123, OPEN=no for no browser)
 	@PYTHONPATH=src exec $(BIN)/python -m plumbline serve --port $(PORT) $(if $(filter no,$(OPEN)),--no-open)
@@ -49,7 +51,7 @@ test: setup ## the whole test suite; writes build/hazards.json
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --hazards-strict \
 	  --hazards-report=$(HAZARDS)
 
-bench: setup ## every performance claim, measured side by side
+bench: setup .stamps/spark ## every performance claim, measured side by side
 	@set -e; for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 docs: setup ## print the handbook, the clinical manual and the safety case into build/docs
@@ -62,7 +64,10 @@ wheel: setup ## build the wheel, browser libraries and translations inside, into
 lock: ## choose versions anew (needs uv); nothing younger than ten days
 	$(UV_COMPILE) --exclude-newer "$$($(COOL_DOWN))" requirements/app.in -o requirements/app.txt
 	$(UV_COMPILE) --exclude-newer "$$($(COOL_DOWN))" -c requirements/app.txt requirements/dev.in -o requirements/dev.txt
+	$(UV_COMPILE) --exclude-newer "$$($(COOL_DOWN))" requirements/spark.in -o requirements/spark.txt
+	$(UV_COMPILE) --exclude-newer "$$($(COOL_DOWN))" requirements/spark-build.in -o requirements/spark-build.txt
 	npm install --package-lock-only --before "$$($(COOL_DOWN))"
+	cd bench/cohort && npm install --package-lock-only --before "$$($(COOL_DOWN))"
 	@sh scripts/check-locks
 
 clean: ## remove all that was built or installed here
@@ -88,6 +93,13 @@ clean: ## remove all that was built or installed here
 	@$(PIP_LOCKED) -r requirements/dev.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --no-index -e .
 	@touch $@ .stamps/app
+
+# It comes as source, and what builds it is no tool of ours: so it stands apart.
+.stamps/spark: requirements/spark.txt requirements/spark-build.txt | .stamps/dev
+	@echo "Installing PySpark"
+	@$(PIP_LOCKED) -r requirements/spark-build.txt
+	@$(PIP_LOCKED) --no-binary=pyspark --no-build-isolation -r requirements/spark.txt
+	@touch $@
 
 .stamps/vendor: package-lock.json scripts/vendor | .stamps/venv
 	@echo "Fetching the browser libraries"

@@ -268,20 +268,26 @@ def whole_decisions(folder: Path, rows: int) -> None:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--rows", type=int, default=1_000_000, help="the largest table")
+    asked.add_argument(
+        "--rows", type=int, default=1_000_000, help="the largest table: 100000 or more"
+    )
     asked.add_argument("--full", action="store_true", help="up to ten million rows")
     asked.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.child:
         child(given.child[0], Path(given.child[1]), Path(given.child[2]))
         return
-    most = SIZES[-1] if given.full else given.rows
+    most = (
+        SIZES[-1]
+        if given.full
+        else max(size for size in SIZES[1:] if size <= max(given.rows, SIZES[1]))
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print(f"{RULES} rules, {len(COLUMNS)} columns")
         grown = growth(folder, most)
-        print(f"  counting rules takes {grown['reading']:.1f} x as long as counting nulls (aim: {AIM}); "
-              f"at most {grown['peak_mb']:.0f} MB")  # fmt: skip
+        print(f"  counting rules takes {grown['reading']:.1f} x as long as counting nulls "
+              f"(aim: {AIM}); at most {grown['peak_mb']:.0f} MB")  # fmt: skip
         print("the same SQL text in DuckDB")
         duck = against_duckdb(folder, min(most, FILE_ROWS))
         print("the same rules in CQL")

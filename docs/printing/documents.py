@@ -23,6 +23,7 @@ HANDBOOK = (
     "treatments.md",
     "simulation.md",
     "populations.md",
+    "populations-on-a-cluster.md",
     "movement-and-load.md",
     "for-clinicians.md",
     "for-developers.md",
