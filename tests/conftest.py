@@ -27,7 +27,7 @@ HAZARDS = ROOT / "src" / "plumbline" / "knowledge" / "hazards"
 # A busy machine must not fail a test by being slow; in CI the same commit gives the same examples.
 settings.register_profile("here", deadline=None)
 # CI tries the same examples each time, so there are fewer than what is drawn anew here.
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=60)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=40)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 # A run starts the program a hundred times: what is compiled once is kept for the next, as it is

@@ -157,6 +157,10 @@ def site_days(order: Order, mapping: SiteMapping) -> Days:
     blanks: Blanks = order.blanks or mapping.blanks or "not_asked"
     told = order.told_on if isinstance(order.told_on, date) else None
     told_on = TOLD_ON if mapping.told_on else told
+    if blanks == "dont_know" and told_on is not None:
+        # An answer that grew old is asked again; here it would count as one nobody could give.
+        problem = "dont_know does not go with answers that were told on another day"
+        raise BadInput("--blanks", problem, allowed="not_asked", where=order.source)
     if mapping.as_of:
         return Days(AS_OF, told_on, blanks)
     if not isinstance(order.as_of, date):
