@@ -129,6 +129,11 @@ def test_while_a_sign_is_open_nothing_is_offered(user: WebUser) -> None:
     said = user.text()
     assert "What fits you" not in said
     assert "we offer nothing here" in said
+    for name in ("heat", "walking", "cbt"):
+        said = page(user, name)
+        assert "Safety comes first" in said
+        assert "Nothing speaks against it" not in said
+        assert "Try it on yourself" not in said.split("A fair trial on yourself")[1]
 
 
 def test_under_18_nothing_is_offered(user: WebUser) -> None:

@@ -41,6 +41,7 @@ EXAMPLES = N_(
     "Examples: plumbline treatments --profile Sam | plumbline treatments heat --answers me.yaml | "
     "plumbline treatments --answers me.yaml --by certainty --json"
 )
+SAFETY_FIRST = N_("Questions about safety come first, so nothing is offered. See plumbline check.")
 OrderOption = Annotated[
     str, typer.Option("--by", metavar="WHAT", help=_("benefit, certainty, effort, cost or harm."))
 ]
@@ -74,7 +75,8 @@ def treatments(
         wanted = [one for one in found if name in (None, one.treatment.id)]
         json_of.show([_as_json(one, stands) for one in wanted])
     elif name is not None:
-        _whole(show.console(), next(one for one in found if one.treatment.id == name))
+        one = next(one for one in found if one.treatment.id == name)
+        _whole(show.console(), one, waits=_waits(stands))
     else:
         _list(show.console(), found, order, stands)
 
@@ -100,9 +102,7 @@ def _list(out: Console, found: Sequence[Option], order: Order, stands: Standing)
     kinds = comparisons(offered)
     kind = kinds[0] if kinds else None
     if waits:
-        out.print(
-            _("Questions about safety come first, so nothing is offered. See plumbline check.")
-        )
+        out.print(_(SAFETY_FIRST))
     else:
         out.print(_table(ordered(offered, order, kind), kind))
     groups: tuple[tuple[str, list[Option]], ...] = (
@@ -144,11 +144,14 @@ def _table(found: Sequence[Option], kind: Comparison | None) -> Table:
     return table
 
 
-def _whole(out: Console, one: Option) -> None:
+def _whole(out: Console, one: Option, *, waits: bool) -> None:
     treatment, use = one.treatment, one.use
     out.print(Text(_(treatment.title), style="bold"))
     out.print(_(treatment.plain))
-    out.print(f"{_(words.STATES[one.state])}. {_(words.FITS[one.fit])}.")
+    if waits:
+        out.print(_(SAFETY_FIRST))
+    else:
+        out.print(f"{_(words.STATES[one.state])}. {_(words.FITS[one.fit])}.")
     for objection in one.objections:
         if objection.known or objection.level == "caution":
             out.print(Text(f"  ! {_(objection.say)} ({objection.rule})"))
