@@ -1,5 +1,7 @@
 """A population at once: decisions for every row of a table, and how care was given."""
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -94,12 +96,7 @@ def _decided(order: "Order", *, resume: bool, quiet: bool) -> "Summary":
     """The rows decided on this machine, with a bar; a run that is stopped can go on later."""
     from plumbline.cohort import run as runs
 
-    with _bar(quiet=quiet) as bar:
-        task = bar.add_task(_("Rows"), total=None)
-
-        def progress(done: int, rows: int) -> None:
-            bar.update(task, completed=done, total=rows)
-
+    with _bar(_("Rows"), quiet=quiet) as progress:
         try:
             return runs.run(_rulebook(), order, resume=resume, progress=progress)
         except KeyboardInterrupt:
@@ -175,11 +172,8 @@ def audit(
 
     _check_out(out, ("",), force=False)
     opened = open_claims(claims, read_claims_mapping(mapping) if mapping else None)
-    with _bar(quiet=False) as bar:
-        task = bar.add_task(_("People"), total=None)
-        report = audited(
-            opened, out, lambda done, lots: bar.update(task, completed=done, total=lots)
-        )
+    with _bar(_("People")) as progress:
+        report = audited(opened, out, progress)
     for each in report.shown:
         if each.level == "all":
             share = _("too few") if each.share is None else f"{each.share * 100:.1f} %"
@@ -199,11 +193,8 @@ def synth(
     from plumbline.cohort.synth import AS_OF, synthesise
 
     _check_out(out, ("",), force=False)
-    with _bar(quiet=False) as bar:
-        task = bar.add_task(_("People"), total=None)
-        synthesise(
-            out, n, seed, lambda done, people: bar.update(task, completed=done, total=people)
-        )
+    with _bar(_("People")) as progress:
+        synthesise(out, n, seed, progress)
     said = _("%(n)s made-up people are in %(folder)s; decide them with --as-of %(day)s")
     print(said % {"n": n, "folder": out, "day": AS_OF})
 
@@ -273,12 +264,21 @@ def _check_out(out: Path, suffixes: tuple[str, ...], *, force: bool) -> None:
         raise BadInput("--out", "cannot be written", allowed=allowed, where=str(out))
 
 
-def _bar(*, quiet: bool) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        disable=quiet,
-    )
+@contextmanager
+def _bar(what: str, *, quiet: bool = False) -> Generator[Callable[[int, int], None]]:
+    """Takes how many are done of how many. Drawn when the first is told, so that what is wrong with
+    a table is one line alone."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    console = Console(stderr=True)
+    bar = Progress(*columns, TimeRemainingColumn(), console=console, disable=quiet)
+    task = bar.add_task(what, total=None)
+
+    def progress(done: int, of: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=of)
+
+    try:
+        yield progress
+    finally:
+        if bar.live.is_started:
+            bar.stop()

@@ -9,12 +9,14 @@ from html import escape
 import svg
 
 from plumbline.cohort.disclosure import Shown
-from plumbline.cohort.intervals import Z_95, Z_998, funnel_limits
+from plumbline.cohort.intervals import funnel_limits
 from plumbline.present.words import _
 
 WIDTH, HEIGHT = 640, 300
 TOP, RIGHT, BOTTOM, LEFT = 14, 96, 44, 48
 STEPS = 60
+NEAR, FAR = 0.05, 0.002
+"""How many of those who differ by chance alone lie outside."""
 FEWEST = 10
 """The left end of a funnel: a limit for fewer episodes than this tells nothing."""
 
@@ -26,7 +28,7 @@ def funnel(share: float, providers: Sequence[Shown]) -> str:
     if not known:
         return ""
     most = max(each.among or 0 for each in known) * 1.05
-    highest = _top([*(each.share or 0 for each in known), funnel_limits(share, FEWEST * 5, 3)[1]])
+    highest = _top([*(each.share or 0 for each in known), funnel_limits(share, FEWEST * 5, FAR)[1]])
     scale = _Scale(0, most, highest)
     elements: list[svg.Element] = [
         svg.Title(text=escape(_("Providers by number of episodes and share"))),
@@ -35,17 +37,17 @@ def funnel(share: float, providers: Sequence[Shown]) -> str:
     step = _step(most)
     for among in range(step, int(most), step):
         elements.append(_text(scale.x(among), HEIGHT - BOTTOM + 16, str(among), "axis", "middle"))
-    for z, kind in ((Z_95, "near"), (Z_998, "far")):
+    for chance, kind in ((NEAR, "near"), (FAR, "far")):
         for side in (0, 1):
-            elements.append(_limit(scale, share, z, side, kind))
-        at = min(highest, funnel_limits(share, round(most), z)[1])
+            elements.append(_limit(scale, share, chance, side, kind))
+        at = min(highest, funnel_limits(share, round(most), chance)[1])
         words = _("95 in 100") if kind == "near" else _("998 in 1000")
         shift = -2 if kind == "far" else 10
         elements.append(_text(WIDTH - RIGHT + 6, scale.y(at) + shift, words, "axis", "start"))
     y = scale.y(share)
     elements.append(svg.Line(x1=LEFT, y1=y, x2=WIDTH - RIGHT, y2=y, class_=["mean"]))
     for each in known:
-        low, high = funnel_limits(share, each.among or 1, Z_998)
+        low, high = funnel_limits(share, each.among or 1, FAR)
         outside = not low <= (each.share or 0) <= high
         elements.append(
             svg.Circle(
@@ -125,11 +127,11 @@ def _axes(scale: _Scale, name: str) -> Iterator[svg.Element]:
     yield _text(WIDTH - RIGHT, HEIGHT - 8, name, "axis", "end")
 
 
-def _limit(scale: _Scale, share: float, z: float, side: int, kind: str) -> svg.Element:
+def _limit(scale: _Scale, share: float, chance: float, side: int, kind: str) -> svg.Element:
     places: list[svg.PathData] = []
     for step in range(STEPS + 1):
         among = FEWEST + (scale.right - FEWEST) * step / STEPS
-        x, y = scale.x(among), scale.y(funnel_limits(share, round(among), z)[side])
+        x, y = scale.x(among), scale.y(funnel_limits(share, round(among), chance)[side])
         places.append(svg.L(x, y) if places else svg.M(x, y))
     return svg.Path(d=places, class_=["limit", kind])
 

@@ -10,12 +10,13 @@ import os
 import shutil
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from plumbline.cohort.sources import File, Table, no_room, reading
 from plumbline.errors import BadInput
 
 PLAN = "run.json"
@@ -58,6 +59,25 @@ class Workplace:
     def part(self, number: int) -> Path:
         return self.folder / f"part-{number:06d}.parquet"
 
+    def with_copies(self, table: Table, part_rows: int) -> Table:
+        """The table, CSV files of more than one part copied to where a part is found at once.
+        Raises BadInput."""
+        files = [
+            replace(file, copy=self._copied(number, file))
+            if file.format == "csv" and file.rows > part_rows
+            else file
+            for number, file in enumerate(table.files)
+        ]
+        return replace(table, files=tuple(files))
+
+    def _copied(self, number: int, file: File) -> Path:
+        place = self.folder / f"csv-{number:06d}.parquet"
+        if not place.exists():
+            with writing(self.out), reading(file.where):
+                rows = file.scan()
+                write_through(place, lambda to: rows.sink_parquet(to, compression="lz4"))
+        return place
+
     def told(self, number: int) -> Mapping[str, Any] | None:
         """What was counted of a finished part; None where it is not finished."""
         notes = self.part(number).with_suffix(".json")
@@ -98,7 +118,10 @@ def _reason(error: Exception) -> str | None:
         return None
     if isinstance(error, OSError):
         return error.strerror or str(error)[:120]
-    for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EIO):
+    full = no_room(error)
+    if full is not None:
+        return full
+    for number in (errno.EACCES, errno.EROFS, errno.EIO):
         if os.strerror(number).lower() in str(error).lower():
             return os.strerror(number)
     if isinstance(error, pl.exceptions.PolarsError):

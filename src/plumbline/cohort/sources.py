@@ -6,6 +6,8 @@ A table is read in parts of so many rows, so that memory stays the same however 
 # Polars' own annotations mention array types of packages that need not be installed.
 # pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
+import errno
+import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,10 +31,13 @@ class File:
     format: Format
     rows: int
     columns: dict[str, pl.DataType]
+    copy: Path | None = None
+    """A copy of its cells as Parquet, where a part is found at once. In CSV all that stands before
+    a part has to be read to find it."""
 
     def scan(self) -> pl.LazyFrame:
         """Its rows; of CSV every cell is text, and an empty one is null."""
-        return _scan(self.where, self.format)
+        return _scan(self.where, self.format) if self.copy is None else pl.scan_parquet(self.copy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +102,23 @@ def open_table(where: str) -> Table:
 
 @contextmanager
 def reading(where: str) -> Generator[None]:
-    """What an engine says about a broken file, in one line. Raises BadInput."""
+    """What an engine says about a broken file, in one line. Raises BadInput. A full disk is no
+    fault of what is read, and goes on as it is."""
     try:
         yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        if no_room(error) is not None:
+            raise
         said = " ".join(str(error).split())[:160] or type(error).__name__
         problem = f"cannot be read ({said})"
         raise BadInput("the file", problem, allowed="a whole file", where=where) from None
+
+
+def no_room(error: Exception) -> str | None:
+    """The system's words where a disk, or what somebody may have of it, is full; else None.
+    Engines put them into errors of their own."""
+    words = [os.strerror(number) for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)]
+    return next((each for each in words if each.lower() in str(error).lower()), None)
 
 
 def _paths(place: Path) -> list[Path]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import pairwise, product
+from math import ceil, floor
 
 import polars as pl
 import pytest
 from pydantic import ValidationError
+from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
 from plumbline.cohort.audits import COUNTS, measured, measures
 from plumbline.cohort.disclosure import SMALLEST, as_table, protect, rounded
 from plumbline.cohort.episodes import EPISODE
-from plumbline.cohort.intervals import Z_95, funnel_limits, wilson
+from plumbline.cohort.intervals import funnel_limits, wilson
 from plumbline.errors import ExpressionError
 from plumbline.knowledge.schema import Audit
 from plumbline.knowledge.yaml_file import parse
@@ -96,12 +98,26 @@ def test_intervals_are_those_of_another_library() -> None:
         wilson(3, 2)
 
 
+@pytest.mark.parametrize("chance", [0.05, 0.002])
+def test_funnel_limits_are_those_of_the_binomial_distribution(chance: float) -> None:
+    """As many lie outside by chance as is said, and never a whole count more or less."""
+    for share, among in product((0.004, 0.1, 0.5, 0.97), (10, 35, 400, 30_000)):
+        low, high = funnel_limits(share, among, chance)
+        exact = binom(among, share)
+        fewest, most = exact.ppf(chance / 2), exact.ppf(1 - chance / 2)
+        assert max(0, fewest - 1) <= low * among <= fewest + 1e-6
+        assert most - 1 <= high * among <= most + 1e-6
+        inside = exact.cdf(floor(high * among)) - exact.cdf(ceil(low * among) - 1)
+        assert inside == pytest.approx(1 - chance, abs=exact.pmf(fewest) + exact.pmf(most))
+
+
 def test_funnel_limits_close_in_on_the_share() -> None:
-    widths = [funnel_limits(0.3, among, Z_95) for among in (10, 100, 1000, 100_000)]
-    assert all(low <= 0.3 <= high for low, high in widths)
-    sizes = [high - low for low, high in widths]
+    limits = [funnel_limits(0.3, among, 0.05) for among in (10, 100, 1000, 100_000)]
+    assert all(low <= 0.3 <= high for low, high in limits)
+    sizes = [high - low for low, high in limits]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] < 0.01
+    assert funnel_limits(0.0, 40, 0.05) == (0, 0)
 
 
 def groups(*told: tuple[str, int, int]) -> pl.DataFrame:
