@@ -15,7 +15,7 @@ ROWS = [random_row(random.Random(seed)) for seed in range(60)]
 FRAME = frame_of(ROWS)
 
 
-def cohort_run(people: Path, out: Path, *more: str) -> Said:
+def cohort_run(people: Path | str, out: Path, *more: str) -> Said:
     return plumbline("cohort", "run", str(people), "--out", str(out), "--as-of", DAY, *more)
 
 

@@ -21,6 +21,7 @@ from plumbline.errors import BadInput
 Format = Literal["parquet", "csv"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
 ALLOWED = "a .parquet or .csv file, a folder of them, or an address such as s3://bucket/people/"
+AT_ADDRESS = "a whole .parquet or .csv file, a folder of Parquet, or many files by s3://.../*.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ def open_table(where: str) -> Table:
     """A table by its place. Only sizes and column types are read. Raises BadInput, naming the file,
     for what is not there, is no table, is cut short or holds no rows."""
     if "://" in where:
-        kind: Format = "csv" if where.rstrip("/").endswith(".csv") else "parquet"
-        files = (_file(where, kind),)
+        kind: Format = "csv" if where.endswith(".csv") else "parquet"
+        folder = not where.endswith((".csv", ".parquet", "/"))
+        files = (_file(f"{where}/" if folder else where, kind),)
     else:
         files = tuple(_file(str(path), _format(path)) for path in _paths(Path(where)))
     if not any(file.rows for file in files):
@@ -111,7 +113,8 @@ def reading(where: str) -> Generator[None]:
             raise
         said = " ".join(str(error).split())[:160] or type(error).__name__
         problem = f"cannot be read ({said})"
-        raise BadInput("the file", problem, allowed="a whole file", where=where) from None
+        allowed = AT_ADDRESS if "://" in where else "a whole file"
+        raise BadInput("the file", problem, allowed=allowed, where=where) from None
 
 
 def no_room(error: Exception) -> str | None:
