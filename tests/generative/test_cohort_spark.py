@@ -166,6 +166,23 @@ def test_a_site_is_read_as_polars_reads_it(spark: Any, tmp_path: Path) -> None:
         assert plain(found).equals(plain(pl.read_parquet(orders[1].out)))
 
 
+def test_cells_of_csv_with_line_breaks_are_read_as_polars_reads_them(
+    spark: Any, tmp_path: Path
+) -> None:
+    """The second line of a cell can look like a row of its own."""
+    lines = ["who,fever_or_rigors,note", '1,true,"came, and', '9,false,""went"""', "2,,"]
+    for name, ending in (("unix", "\n"), ("windows", "\r\n")):
+        (tmp_path / f"{name}.csv").write_bytes((ending.join(lines) + ending).encode())
+        orders = [
+            Order(str(tmp_path / f"{name}.csv"), tmp_path / out, as_of=TODAY, id="who")
+            for out in (f"{name}_spark", f"{name}.parquet")
+        ]
+        assert in_spark.run(rulebook(), orders[0], spark) == run(rulebook(), orders[1])
+        found = decided(orders[0].out)
+        assert found["who"].to_list() == ["1", "2"]
+        assert plain(found).equals(plain(pl.read_parquet(orders[1].out)))
+
+
 def refused(spark: Any, file: Path, *words: str, **more: Any) -> None:
     """One line with these words, and nothing is left."""
     out = file.parent / "out"

@@ -30,6 +30,8 @@ h2 {{ border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1.5rem
 .note {{ background: var(--note); border-left: .3rem solid var(--two); padding: .75rem 1rem }}
 .big {{ font-size: 1.25rem }}
 .soft {{ color: var(--soft) }}
+.soft li {{ overflow-wrap: anywhere }}
+code {{ font-size: .9375em; white-space: normal }}
 .wide {{ overflow-x: auto }}
 table {{ border-collapse: collapse; font-size: .9375rem; margin: 1rem 0 }}
 th, td {{ border-bottom: 1px solid var(--line); padding: .35rem 1rem .35rem 0; text-align: left;

@@ -16,7 +16,8 @@ from plumbline.cohort.claims import Claims
 from plumbline.cohort.disclosure import SMALLEST, STEP, Shown, as_table, protect, rounded
 from plumbline.cohort.episodes import GAP_DAYS
 from plumbline.cohort.manifest import sync, write_synced, write_through, writing
-from plumbline.knowledge.schema import Status
+from plumbline.knowledge import load
+from plumbline.knowledge.schema import Basis, Source, Status
 from plumbline.present.words import _
 
 PAGE_NAME = "index.html"
@@ -143,7 +144,7 @@ def _pictures(report: Report, name: str, everybody: Shown) -> Iterable[str]:
         caption = _(
             "Each dot is a provider. Between the dotted lines lie 95 in 100 of those who differ by "
             "chance alone, between the dashed lines 998 in 1000. A provider outside may treat "
-            "other people, or write things down in another way."
+            "other people, or write things down in another way. Whose counts are hidden has no dot."
         )
         yield _figure(audit_charts.funnel(everybody.share, providers), caption)
     yield _figure(audit_charts.trend(quarters), _("By the quarter in which the episode began."))
@@ -169,13 +170,40 @@ def _details(report: Report, measure: Measure) -> Iterable[str]:
         if lines:
             listed = "".join(f"<li>{escape(_(line))}</li>" for line in lines)
             yield f"<details><summary>{escape(title)}</summary><ul>{listed}</ul></details>"
-    names = ", ".join(told.basis.sources) or _("none")
-    said = _("Rests on: %(status)s. Sources: %(sources)s. %(note)s") % {
-        "status": _status(told.basis.status),
-        "sources": names,
-        "note": told.basis.note,
+    yield _rules(measure)
+    yield _basis(told.basis)
+
+
+def _rules(measure: Measure) -> str:
+    """The measure as it is run."""
+    told = measure.audit
+    days = _("in data for %(n)s days after the episode began") % {"n": told.follow_days}
+    among = f"<code>{escape(told.among)}</code>, " if told.among else ""
+    rows = [
+        (escape(_("Episodes")), among + escape(days)),
+        *((escape(_("left out")), f"<code>{escape(each.when)}</code>") for each in told.exclusions),
+        (escape(_("Counted")), f"<code>{escape(told.counted)}</code>"),
+    ]
+    table = _table((_("Which"), _("Rule")), rows)
+    return f"<details><summary>{escape(_('The rules as they are run'))}</summary>{table}</details>"
+
+
+def _basis(basis: Basis) -> str:
+    said = _("Rests on: %(status)s. %(note)s") % {
+        "status": _status(basis.status),
+        "note": basis.note,
     }
-    yield f'<p class="soft">{escape(said)}</p>'
+    sources = load().sources
+    cited = "".join(f"<li>{_cited(sources[name])}</li>" for name in basis.sources)
+    return f'<div class="soft"><p>{escape(said)}</p>{f"<ul>{cited}</ul>" if cited else ""}</div>'
+
+
+def _cited(source: Source) -> str:
+    """As text: the page leads nowhere."""
+    head = f"{source.authors.rstrip('.')} ({source.year})" if source.year else source.authors
+    doi = f"doi {source.doi}" if source.doi else ""
+    parts = (head, source.title, source.journal, doi)
+    return escape(". ".join(part.rstrip(".") for part in parts if part))
 
 
 def _sentence(each: Shown) -> str:

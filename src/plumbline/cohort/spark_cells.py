@@ -37,7 +37,14 @@ _DTYPES: Mapping[str, pl.DataType] = {
     "timestamp_ntz": pl.Datetime(),
     "void": pl.Null(),
 }
-_CSV = {"header": True, "enforceSchema": False, "mode": "FAILFAST", "escape": '"'}
+_CSV = {
+    "header": True,
+    "enforceSchema": False,
+    "mode": "FAILFAST",
+    "escape": '"',
+    # Cells may hold line breaks. Read line by line, what follows one could look like a row.
+    "multiLine": True,
+}
 _BLANKS = (*range(9, 14), 32, 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
 _SPACE = "".join(map(chr, _BLANKS))
 """What Polars strips from text; Spark by itself strips blanks alone."""
