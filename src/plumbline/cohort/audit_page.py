@@ -38,6 +38,7 @@ th, td {{ border-bottom: 1px solid var(--line); padding: .35rem 1rem .35rem 0; t
   vertical-align: top }}
 td {{ font-variant-numeric: tabular-nums; white-space: nowrap }}
 thead th {{ color: var(--soft) }}
+.rules td {{ white-space: normal }}
 tbody th {{ font-weight: 400 }}
 summary {{ cursor: pointer; padding: .4rem 0 }}
 figure {{ margin: 1rem 0 }}

@@ -185,7 +185,8 @@ def _rules(measure: Measure) -> str:
         (escape(_("Counted")), f"<code>{escape(told.counted)}</code>"),
     ]
     table = _table((_("Which"), _("Rule")), rows)
-    return f"<details><summary>{escape(_('The rules as they are run'))}</summary>{table}</details>"
+    title = escape(_("The rules as they are run"))
+    return f'<details class="rules"><summary>{title}</summary>{table}</details>'
 
 
 def _basis(basis: Basis) -> str:
