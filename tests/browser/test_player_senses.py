@@ -151,13 +151,12 @@ def test_the_screen_stays_awake_while_exercising(open_page: OpenPage, house: Hou
     assert page.evaluate(SETTLED) == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_screen_fits(open_page: OpenPage, house: House, width: int, scheme: str) -> None:
+def test_every_screen_fits(open_page: OpenPage, house: House, width: int) -> None:
     if not any(profile.name == "Nora" for profile in house.journal.profiles()):
         house.planned("Nora", knee_problem=True)
     viewport = {"width": width, "height": 740}
-    page = enter(open_page, house, "Nora", viewport=viewport, color_scheme=scheme)
+    page = enter(open_page, house, "Nora", viewport=viewport)
     begin(page, frozen=False)
     fits = "document.documentElement.scrollWidth <= innerWidth"
     for place in range(items(page) + 1):

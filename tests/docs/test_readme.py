@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.functional.cli_user import Said, plumbline
 
 from .documents import HANDBOOK, ROOT, WRITTEN, blocks, commands, prose, text_of
 
@@ -25,30 +24,29 @@ def name(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-def run(line: str, home: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def run(line: str, home: Path, *more: str) -> Said:
     """Run a command as a user who copies it, with an empty home of their own."""
-    environment = {**os.environ, "HOME": str(home), "PLUMBLINE_HOME": str(home / "data")}
-    environment["PYTHONPATH"] = str(ROOT / "src")
-    command = [sys.executable, "-m", *shlex.split(line.replace("~", str(home))), *more]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
-    )
+    program, *words = shlex.split(line.replace("~", str(home)))
+    assert program == "plumbline"
+    environment = {"HOME": str(home), "PLUMBLINE_HOME": str(home / "data")}
+    with contextlib.chdir(ROOT):
+        return plumbline(*words, *more, env=environment)
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if not SERVES.match(line)])
 def test_command_runs(line: str, tmp_path: Path) -> None:
     done = run(line, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    assert done.code == 0, done.err
+    assert done.out.strip()
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if SERVES.match(line)])
 def test_command_that_serves_knows_its_options(line: str, tmp_path: Path) -> None:
     """Serving does not end by itself, so its options are checked and no server is started."""
     done = run(line, tmp_path, "--help")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     for option in re.findall(r"--[a-z-]+", line):
-        assert option in done.stdout
+        assert option in done.out
 
 
 def test_there_are_commands_to_run() -> None:

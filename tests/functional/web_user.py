@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -37,6 +38,9 @@ class Clock:
 
     def pass_time(self, **how_long: float) -> None:
         self.now += timedelta(**how_long)
+
+
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 @dataclass
@@ -99,14 +103,15 @@ class WebUser:
         return self.send("GET", path)
 
     def forms(self) -> list[FormOnPage]:
-        return self._parsed().forms
+        """No form stands in a drawing, and drawings are most of a page."""
+        return _parsed(DRAWING.sub("", self.page.text)).forms
 
     def form(self, action: str) -> FormOnPage:
         return next(form for form in self.forms() if form.action == action)
 
     def text(self) -> str:
         """The words of the page, spaces made single."""
-        return " ".join(" ".join(self._parsed().text).split())
+        return " ".join(" ".join(_parsed(self.page.text).text).split())
 
     def submit(
         self,
@@ -150,10 +155,11 @@ class WebUser:
             pages += 1
         return pages
 
-    def _parsed(self) -> _Forms:
-        parsed = _Forms()
-        parsed.feed(self.page.text)
-        return parsed
+
+def _parsed(page: str) -> _Forms:
+    parsed = _Forms()
+    parsed.feed(page)
+    return parsed
 
 
 def book(user: WebUser) -> Casebook:

@@ -69,18 +69,18 @@ class Record:
 
     def tell(self, finding: str, value: Value, on: date, **more: object) -> "Record":
         """The record with one more answer; a repeated "don't know" is counted."""
-        answer = Answer(value, on, **more)  # type: ignore[arg-type]
-        earlier = self.answers.get(finding)
-        if value is None and "times" not in more and earlier and not earlier.settled:
-            answer = replace(answer, times=earlier.times + 1)
-        return replace(self, answers=MappingProxyType({**self.answers, finding: answer}))
+        return self.tell_all({finding: value}, on, **more)
 
     def tell_all(self, values: Mapping[str, Value], on: date, **more: object) -> "Record":
         """The record with several answers."""
-        record = self
+        said = dict(self.answers)
         for finding, value in values.items():
-            record = record.tell(finding, value, on, **more)
-        return record
+            answer = Answer(value, on, **more)  # type: ignore[arg-type]
+            earlier = said.get(finding)
+            if value is None and "times" not in more and earlier and not earlier.settled:
+                answer = replace(answer, times=earlier.times + 1)
+            said[finding] = answer
+        return replace(self, answers=MappingProxyType(said))
 
     def measure(self, values: Mapping[str, Value], on: date, **more: object) -> "Record":
         """The record with results of physical tests; earlier ones are kept beside them. None

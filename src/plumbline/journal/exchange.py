@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 from uuid import UUID
 
@@ -32,7 +33,9 @@ LARGEST_SNAPSHOT: Final = 50_000_000
 _WHERE: Final = "export file"
 
 
+@lru_cache(maxsize=1)
 def compress(text: str) -> bytes:
+    """A knowledge snapshot, packed; the same one for every journal of a process."""
     return zlib.compress(text.encode("utf-8"), 9)
 
 
