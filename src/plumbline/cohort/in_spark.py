@@ -8,7 +8,7 @@ where the command is given (`pip install "plumbline[spark]"`).
 # PySpark is an extra: nothing is known of its types where it is not installed.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportMissingImports=false
-# pyright: reportMissingModuleSource=false
+# pyright: reportMissingModuleSource=false, reportMissingTypeStubs=false
 
 import os
 import re
