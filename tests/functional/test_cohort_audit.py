@@ -17,7 +17,8 @@ from plumbline.cohort.audits import count, measures
 from plumbline.cohort.claims import KINDS, open_claims
 from plumbline.cohort.synth import CAUSE
 from plumbline.cohort.synth import shares as synth_shares
-from tests.functional.cli_user import Said, plumbline
+from tests.functional.cli_user import plumbline
+from tests.functional.cohort_user import refused
 from tests.unit.care.people import knowledge
 
 PEOPLE = 6_000
@@ -29,14 +30,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ("--n", str(PEOPLE), "--seed", "4", "--out", str(out))
     assert plumbline("cohort", "synth", *words).code == 0
     return out
-
-
-def refused(said: Said, *words: str) -> None:
-    assert said.code == 2, said.err
-    told = [line for line in said.err.splitlines() if line.startswith("plumbline: ")]
-    assert len(told) == 1
-    for word in words:
-        assert word in told[0]
 
 
 def test_every_audit_counts_exactly_what_was_planted(

@@ -88,7 +88,9 @@ def test_what_is_no_table_gets_one_line(
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    refused(cohort_run(tmp_path / name, tmp_path / "d.parquet"), word, name)
+    said = cohort_run(tmp_path / name, tmp_path / "d.parquet")
+    refused(said, word, name)
+    assert len(said.err.splitlines()) == 1
     assert "d.parquet" not in left_in(tmp_path)
 
 

@@ -108,8 +108,6 @@ def run(
     counts: Counter[str] = Counter()
     impossible: Counter[str] = Counter()
     numbers: list[int] = []
-    if progress is not None:
-        progress(0, ready.table.rows)
     for part in work.with_copies(ready.table, order.part_rows).parts(order.part_rows):
         told = work.told(part.number) or _do_part(ready, order, work, part)
         counts.update(told["urgency"])
