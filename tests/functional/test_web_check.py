@@ -176,6 +176,8 @@ def test_a_change_can_be_left(user: WebUser) -> None:
     user.answer({"age_years": 41})
     user.get("/answers")
     user.submit("/check/change", {"finding": "age_years"})
+    assert "Change an answer" in user.text()
+    assert "Leave it as it was" in user.text()
     user.submit("/check", {"text.age_years": "12"}, to="/check/leave")
     assert user.page.url.path == "/answers"
     assert answers(user)["age_years"] == 41

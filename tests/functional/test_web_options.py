@@ -157,6 +157,8 @@ def test_every_treatment_has_its_page_with_harm_and_trial(user: WebUser) -> None
             assert "A fair trial on yourself" in said, treatment.id
             for harm in treatment.harms:
                 assert flat(harm.say) in flat(said), treatment.id
+            if len(treatment.uses) == 1 and "Of 100 people" in said:
+                assert "There is no number here" not in said, treatment.id
 
 
 def flat(text: str) -> str:

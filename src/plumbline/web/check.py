@@ -16,6 +16,7 @@ from plumbline.web.questions import Asked, Reading, asked, read, typed_before
 from plumbline.web.spoken import serves
 
 router = APIRouter()
+ANSWERS = "/answers"
 ON_THE_BODY = "pain_where"
 """The list that has a body map beside it."""
 
@@ -67,7 +68,7 @@ async def answer(request: Request, case: CaseDep, form: Form) -> Response:
 async def back(case: CaseDep) -> Response:
     """The page before, with what was said there."""
     if not case.session.trail:
-        return go("/answers")
+        return go(ANSWERS)
     case.session.revisit, case.session.return_to = case.session.trail.pop(), ""
     return go("/check")
 
@@ -78,7 +79,7 @@ async def change(case: CaseDep, form: Form) -> Response:
     finding = case.knowledge.findings.get(text(form, "finding"))
     if finding is None:
         raise BadInput("question", "is not one of ours")
-    case.session.revisit, case.session.return_to = (finding.id,), "/answers"
+    case.session.revisit, case.session.return_to = (finding.id,), ANSWERS
     return go("/check")
 
 
@@ -158,7 +159,8 @@ def _ask(
         done=_progress(case, standing),
         first="age_years" in page.ids and not case.session.revisit,
         phase=following.phase if following else "",
-        changing=bool(case.session.return_to),
+        changing=case.session.return_to == ANSWERS,
+        aside=case.session.return_to not in ("", ANSWERS),
         revisiting=bool(case.session.revisit),
         has_trail=bool(case.session.trail),
         serves=serves(case.rulebook, page.ids),
