@@ -9,6 +9,7 @@ no passing test, or a mark names no hazard. Both see all workers of pytest-xdist
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -29,6 +30,10 @@ settings.register_profile("here", deadline=None)
 # CI tries the same examples each time, so there are fewer than what is drawn anew here.
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=40)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+# Knowledge and rules are many small objects that live as long as the run: to look through all of
+# them for rubbish again and again takes a quarter of it.
+gc.set_threshold(20_000, 50, 100)
 
 # A run starts the program a hundred times: what is compiled once is kept for the next, as it is
 # for a person, also where the surroundings would not have it.

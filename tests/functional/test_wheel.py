@@ -55,8 +55,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `bin` folder of an environment that holds the locked libraries and the wheel."""
     home = tmp_path_factory.mktemp("installed")
-    venv.create(home, with_pip=True)
-    pip = [home / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install"]
+    venv.create(home)
+    pip = [sys.executable, "-m", "pip", "--python", home / "bin" / "python"]
+    pip += ["--disable-pip-version-check", "install"]
     locked = ["--require-hashes", "--only-binary=:all:", "--no-compile"]
     run(*pip, *locked, "-r", ROOT / "requirements" / "app.txt")
     run(*pip, "--no-deps", "--no-index", wheel)
