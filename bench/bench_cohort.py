@@ -204,8 +204,8 @@ def plot(plotted: dict[str, list[tuple[int, float, float]]]) -> str:
             ]
             path = "L".join(f"{x:.0f} {y:.0f}" for x, y in places)
             lines.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-            x, y = places[-1]
-            lines.append(f'<text x="{x - 50:.0f}" y="{y - 6:.0f}" fill="{colour}">{name}</text>')
+            x = left + number * 60
+            lines.append(f'<text x="{x}" y="38" fill="{colour}">{name}</text>')
         for power in range(4, 8):
             x = left + (power - 4) * 80
             lines.append(f'<text x="{x}" y="280" text-anchor="middle">1e{power}</text>')

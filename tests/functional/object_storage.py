@@ -26,6 +26,7 @@ def object_storage(folder: Path) -> Iterator[dict[str, str]]:
             "AWS_SECRET_ACCESS_KEY": "nothing",
             "AWS_REGION": "us-east-1",
             "AWS_ALLOW_HTTP": "true",
+            "NO_PROXY": "127.0.0.1",
         }
     finally:
         server.shutdown()
