@@ -46,6 +46,7 @@ _TRUE, _FALSE = ("true", "1", "yes"), ("false", "0", "no")
 _DAYS_A_YEAR = 10_000
 AS_OF, TOLD_ON, ROW = "z_as_of", "z_told_on", "row"
 _IMPOSSIBLE, _UNREADABLE = "zi_", "zu_"
+_READ, _GIVEN = "zr_", "zg_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,21 @@ class Reader:
     def read(self, part: Part) -> tuple[pl.DataFrame, dict[str, int]]:
         """A part's findings, and for each of them how many cells held something impossible.
         Raises BadInput for text that cannot be read as what the column is."""
-        kept = self._kept(part)
-        cells: list[pl.Expr] = [*kept]
+        told = self._kept(part)
+        cells: list[pl.Expr] = [pl.col(kept.meta.output_name()) for kept in told]
         for column in self.inputs:
             source = self.mapping.source_of(column.name)
             if source.column not in part.file.columns:
                 cells.append(pl.lit(None, dtype=DTYPES[column.kind]).alias(column.name))
             else:
-                cells += self._cells(column, source, part.file)
+                told += self._told(column, source, part.file)
+                cells += self._judged(column, source, part.file)
         with reading(part.where):
             rows = part.frame()
             if part.file.format == "csv":
                 # Whole rows, or a row with a cell too many would be read without a word.
                 rows = rows.collect().lazy()
-            frame = rows.select(cells).collect()
+            frame = rows.select(told).select(cells).collect()
         self._refuse_unreadable(frame, part)
         marks = [name for name in frame.columns if name.startswith((_IMPOSSIBLE, _UNREADABLE))]
         found = frame.select(pl.col(mark).sum() for mark in marks if mark.startswith(_IMPOSSIBLE))
@@ -122,29 +124,34 @@ class Reader:
             if day and file.format == "parquet" and not _TAKES[Kind.DATE](dtype):
                 raise BadInput(name, f"is {dtype}", allowed=KIND_NAMES[Kind.DATE], where=file.where)
 
-    def _cells(self, column: Column, source: ColumnMap, file: File) -> list[pl.Expr]:
-        """The finding's value, where it was impossible, and where it was unreadable."""
-        finding = self.findings[column.name]
+    def _told(self, column: Column, source: ColumnMap, file: File) -> list[pl.Expr]:
+        """What the cells say, in the finding's kind, and whether anything was told in them. In a
+        step of its own: what is worked out from it must not read the text again."""
         raw, dtype = pl.col(source.column), file.columns[source.column]
         given = raw.is_not_null()
         if dtype.is_float():
             given &= raw.is_not_nan()
         if file.format == "csv":
             given &= raw.str.strip_chars() != ""
-        if source.values is not None:
-            read = _listed(raw, dtype, column.kind, source.values)
-            value, unreadable = read, None
-        else:
+        if source.values is None:
             read = self._parsed(column, source, raw, dtype, file)
-            value = _within(read, column, finding)
-            unreadable = (given & read.is_null()) if file.format == "csv" else None
-        impossible = given & value.is_null()
-        if source.values is not None:
-            meant = [theirs for theirs, ours in source.values.items() if ours is None]
-            impossible &= ~_text(raw, dtype).is_in(meant)
-        cells = [value.alias(column.name), impossible.alias(_IMPOSSIBLE + column.name)]
-        if unreadable is not None:
-            cells.append(unreadable.alias(_UNREADABLE + column.name))
+        else:
+            read = _listed(raw, dtype, column.kind, source.values)
+            unsaid = [theirs for theirs, ours in source.values.items() if ours is None]
+            given &= ~_text(raw, dtype).is_in(unsaid)
+        return [read.alias(_READ + column.name), given.alias(_GIVEN + column.name)]
+
+    def _judged(self, column: Column, source: ColumnMap, file: File) -> list[pl.Expr]:
+        """The finding's value, where it was impossible, and where it was unreadable."""
+        read, given = pl.col(_READ + column.name), pl.col(_GIVEN + column.name)
+        listed = source.values is not None
+        value = read if listed else _within(read, column, self.findings[column.name])
+        cells = [
+            value.alias(column.name),
+            (given & value.is_null()).alias(_IMPOSSIBLE + column.name),
+        ]
+        if file.format == "csv" and not listed:
+            cells.append((given & read.is_null()).alias(_UNREADABLE + column.name))
         return cells
 
     def _parsed(
