@@ -40,6 +40,7 @@ def test_a_folder_at_an_address_is_one_table(
     FRAME[:30].write_parquet(bucket / "people" / "2026" / "a.parquet")
     FRAME[30:].write_parquet(bucket / "people" / "b.parquet")
     rows = {"people": 60, "people/": 60, "people/**/*.parquet": 60, "people/*.parquet": 30}
+    rows |= {"people/b*": 30, "people/b.parquet": 30}
     for number, (place, some) in enumerate(rows.items()):
         out = tmp_path / f"{number}.parquet"
         said = cohort_run(f"s3://health/{place}", out)

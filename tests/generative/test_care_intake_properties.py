@@ -1,6 +1,6 @@
 """Simulated people who answer only what they are asked: same urgency, fewer questions, an end.
 
-`PLUMBLINE_GENERATIVE_SCALE` makes it more of them (10 gives 1,200).
+`PLUMBLINE_GENERATIVE_SCALE` makes it more of them (7 gives 1,260).
 """
 
 import random
@@ -27,7 +27,7 @@ from tests.unit.care.people import (
     simulated_person,
 )
 
-SURE, UNSURE = 80 * SCALE, 40 * SCALE
+SURE, UNSURE = 120 * SCALE, 60 * SCALE
 MOST_PAGES = 200
 Answering = Callable[[str, int], Value]
 

@@ -23,7 +23,7 @@ from tests.unit.cohort.people import (
     without,
 )
 
-PEOPLE = 200
+PEOPLE = 300
 NAMES = [finding.id for finding in used_findings()]
 
 

@@ -27,7 +27,7 @@ from tests.generative.logic_cases import SCALE
 from tests.generative.plan_people import newcomer
 from tests.unit.care.people import TODAY, knowledge, random_answer, record_of, rulebook
 
-PEOPLE = range(40 * SCALE)
+PEOPLE = range(60 * SCALE)
 
 
 @cache
@@ -95,7 +95,7 @@ def test_one_more_thing_against_never_adds_an_option() -> None:
         values, rng = told(seed), random.Random(-seed)
         before = offered(values)
         danger = [finding for finding in deciding() if finding.danger == "yes"]
-        for finding in rng.sample(danger, 4):
+        for finding in rng.sample(danger, 6):
             for worse in (True, None):
                 after = offered({**values, finding.id: worse})
                 if values.get(finding.id) is False or worse:

@@ -93,7 +93,7 @@ def open_table(where: str) -> Table:
     for what is not there, is no table, is cut short or holds no rows."""
     if "://" in where:
         kind: Format = "csv" if where.endswith(".csv") else "parquet"
-        folder = not where.endswith((".csv", ".parquet", "/"))
+        folder = not {".", "*"} & set(where.rsplit("/", 1)[1] or ".")
         files = (_file(f"{where}/" if folder else where, kind),)
     else:
         files = tuple(_file(str(path), _format(path)) for path in _paths(Path(where)))
