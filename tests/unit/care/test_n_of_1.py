@@ -1,68 +1,25 @@
-"""Try it on yourself: what may be tried, whose day is whose, and what is said at the end.
+"""Try it on yourself: what may be tried, and whose day is whose."""
 
-Length: one trial from the question whether to begin to its end, with the same person and plan.
-"""
-
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from pydantic import TypeAdapter
 
-from plumbline.care.decision import canonical, dump
 from plumbline.care.n_of_1 import (
-    Design,
-    Entry,
-    MayTry,
-    TrialState,
     choices,
     draw,
-    follow,
-    long_enough,
     may_try,
     method_of,
     outcome_of,
-    power,
-    saying,
 )
 from plumbline.care.standing import standing
 from plumbline.errors import KnowledgeError
 from plumbline.knowledge.schema import Trial
-from plumbline.logic.schema import Value
 from tests.unit.care.people import TODAY, calm_record, knowledge, rulebook
+from tests.unit.care.trials import HEAT, LASTING, TAPE, asked, heat_plan
 
 TRIALS = sorted(knowledge().trials.values(), key=lambda trial: trial.order)
-HEAT = knowledge().trials["heat"]
-TAPE = knowledge().trials["tape"]
-LASTING: dict[str, Value] = {"onset_date": TODAY - timedelta(days=100)}
 NOTHING_SAID = {f.id for f in knowledge().topics["trying"].findings if f.type == "boolean"}
-
-
-def asked(trial: str, **answers: Value) -> MayTry:
-    record = calm_record(**{**LASTING, **answers})
-    return may_try(rulebook(), standing(rulebook(), record, TODAY), knowledge().trials[trial])
-
-
-def lived(
-    design: Design, score: Callable[[int, str], float | None], kept: bool | None = True
-) -> list[Entry]:
-    """An entry for every planned day; `score` is given the day's number and its arm."""
-    days = [design.first_day + timedelta(days=i) for i in range(design.days)]
-    return [Entry(day, score(i, str(design.arm_on(day))), kept) for i, day in enumerate(days)]
-
-
-def at_end(design: Design, entries: Iterable[Entry]) -> TrialState:
-    return follow(knowledge(), design, entries, design.last_day)
-
-
-def heat_plan(seed: int = 1, outcome: str = "pain_day_nrs", **more: int) -> Design:
-    return draw(HEAT, outcome, TODAY, seed, **more)
-
-
-def wobble(day: int) -> int:
-    """Ups and downs that fall on both arms alike."""
-    return (0, 1, -1, 0, 1, 0, -1)[day % 7]
 
 
 # What ships
@@ -225,208 +182,3 @@ def test_what_a_trial_does_not_allow_is_refused() -> None:
     for blocks in (0, 1, HEAT.most_blocks + 1):
         with pytest.raises(ValueError, match="Allowed"):
             draw(HEAT, "pain_day_nrs", TODAY, 1, blocks)
-
-
-# What is said
-
-
-def test_a_clear_help_is_said_early() -> None:
-    design = heat_plan()
-    entries = lived(design, lambda i, arm: 3 + wobble(i) if arm == "a" else 6 + wobble(i))
-    state = at_end(design, entries)
-    assert (state.verdict, state.stop) == ("a_better", "settled")
-    assert state.blocks_done < design.blocks
-    assert state.effect > 1.5
-    assert state.low < state.effect < state.high
-    assert state.a_better + state.b_better + state.no_difference == pytest.approx(1, abs=1e-5)
-
-
-def test_worse_with_it_is_said_as_well() -> None:
-    design = heat_plan()
-    entries = lived(design, lambda i, arm: 6 + wobble(i) if arm == "a" else 3 + wobble(i))
-    assert at_end(design, entries).verdict == "b_better"
-
-
-def test_no_difference_is_said_in_so_many_words() -> None:
-    design = heat_plan()
-    state = at_end(design, lived(design, lambda i, arm: 4 + (wobble(i) > 0)))
-    assert (state.verdict, state.stop) == ("no_difference", "settled")
-    assert state.low > -1
-    assert state.high < 1
-
-
-def test_on_a_scale_that_runs_the_other_way_more_is_better() -> None:
-    design = heat_plan(outcome="sleep_last_night")
-    days = {TODAY + timedelta(days=i) for i in range(design.days + 1)}
-    entries = [
-        Entry(day, 8 if design.arm_on(day - timedelta(days=1)) == "a" else 4, True)
-        for day in sorted(days)
-    ]
-    state = follow(knowledge(), design, entries, design.last_day + timedelta(days=1))
-    assert state.verdict == "a_better"
-    assert state.effect > 0
-    assert (state.mean_a, state.mean_b) == (8, 4)
-
-
-def test_a_night_belongs_to_the_day_before() -> None:
-    """The last score is told on the morning after the last day; until then a block is missing."""
-    design = heat_plan(outcome="sleep_last_night")
-    assert follow(knowledge(), design, [], design.last_day).blocks_done == design.blocks - 1
-    after = follow(knowledge(), design, [], design.last_day + timedelta(days=1))
-    assert after.blocks_done == design.blocks
-
-
-@pytest.mark.parametrize("days", [0, 1, 7])
-def test_nothing_is_said_before_two_whole_blocks(days: int) -> None:
-    design = heat_plan()
-    entries = lived(design, lambda i, arm: 0 if arm == "a" else 10)
-    state = follow(knowledge(), design, entries, TODAY + timedelta(days=days - 1))
-    assert (state.verdict, state.stop) == ("too_early", None)
-
-
-def test_days_after_the_last_whole_block_change_nothing() -> None:
-    design = heat_plan()
-    upto = TODAY + timedelta(days=4 * 4 - 1)
-    entries = lived(design, lambda i, arm: 4 + wobble(3 * i))
-    wild = [e if e.on <= upto else replace(e, score=10.0) for e in entries]
-    for later in (0, 1, 3):
-        day = upto + timedelta(days=later)
-        assert follow(knowledge(), design, wild, day) == follow(knowledge(), design, entries, upto)
-
-
-def test_an_ended_trial_stays_ended() -> None:
-    design = heat_plan()
-    entries = lived(design, lambda i, arm: 2 if arm == "a" else 6)
-    ended = follow(knowledge(), design, entries, TODAY + timedelta(days=11))
-    assert ended.stop == "settled"
-    assert at_end(design, entries) == ended
-
-
-@pytest.mark.parametrize("kept", [False, None])
-def test_days_not_kept_are_left_out(kept: bool | None) -> None:
-    design = heat_plan()
-    state = at_end(design, lived(design, lambda i, arm: 2 if arm == "a" else 6, kept))
-    assert (state.counted_a, state.counted_b, state.not_kept) == (0, 0, design.days)
-    assert (state.verdict, state.stop) == ("cannot_tell", "planned_end")
-
-
-def test_leaving_out_bad_days_of_one_arm_makes_no_winner() -> None:
-    """All days as planned do not lean that way, so nothing is called better."""
-    design = heat_plan(blocks=14)
-    entries = lived(design, lambda i, arm: (3, 6)[i % 2])
-    chosen = [replace(e, kept=not (design.arm_on(e.on) == "a" and e.score == 6)) for e in entries]
-    last = follow(knowledge(), design, chosen, design.last_day)
-    assert last.a_better > 0.9, "what was kept looks like a success"
-    assert last.verdict != "a_better"
-
-
-def test_what_was_left_out_is_counted() -> None:
-    design = replace(draw(TAPE, "pain_day_nrs", TODAY, 1), periods=("a", "b", "b", "a") * 2)
-    entries = lived(design, lambda i, arm: None if i == 0 else 4 + wobble(i))
-    state = at_end(
-        design,
-        [replace(e, kept=False) if e.on == TODAY + timedelta(days=1) else e for e in entries],
-    )
-    assert state.not_scored == 1
-    assert state.not_kept == 1
-    assert state.after_change == 4
-    assert state.counted_a + state.counted_b == 16 - 6
-
-
-def test_without_any_day_there_is_only_what_was_believed_before() -> None:
-    state = follow(knowledge(), heat_plan(), [], TODAY - timedelta(days=1))
-    assert state.effect == pytest.approx(0)
-    assert state.a_better == pytest.approx(state.b_better)
-    assert (state.mean_a, state.mean_b) == (None, None)
-
-
-def test_a_hopeless_trial_is_given_up_and_says_that_it_cannot_tell() -> None:
-    design = heat_plan()
-    entries = lived(design, lambda i, arm: (0, 9, 4, 10, 1, 8, 2)[i % 7])
-    state = at_end(design, entries)
-    assert (state.verdict, state.stop) == ("cannot_tell", "hopeless")
-    assert 2 <= state.blocks_done < design.blocks
-
-
-def test_each_ending_has_its_own_words() -> None:
-    method = method_of(knowledge(), TAPE)
-    design = heat_plan()
-    scores: dict[str, Callable[[int, str], float]] = {
-        "better": lambda i, arm: 6 if arm == "a" else 2,
-        "no_difference": lambda i, arm: 4 + (wobble(i) > 0),
-        "hopeless": lambda i, arm: (0, 9, 4, 10, 1, 8, 2)[i % 7],
-    }
-    for name, score in scores.items():
-        told = saying(method, at_end(design, lived(design, score)))
-        assert told == getattr(method.sayings, name)
-    silent = at_end(design, lived(design, lambda i, arm: None))
-    assert saying(method, silent) == method.sayings.cannot_tell
-    soon = follow(knowledge(), design, [], TODAY)
-    assert saying(method, soon) == method.sayings.too_early
-
-
-def test_what_is_kept_can_be_read_again() -> None:
-    design = heat_plan()
-    state = at_end(design, lived(design, lambda i, arm: 4 + wobble(i)))
-    assert TypeAdapter(Design).validate_json(canonical(dump(design))) == design
-    assert TypeAdapter(TrialState).validate_json(canonical(dump(state))) == state
-    found = asked("heat", multiple_sclerosis=True)
-    assert TypeAdapter(MayTry).validate_json(canonical(dump(found))) == found
-
-
-# Before the start
-
-
-def daily(*scores: float) -> dict[date, float]:
-    return {TODAY - timedelta(days=ago): score for ago, score in enumerate(scores, 1)}
-
-
-CALM_DAYS = daily(*(4 + (i % 5 == 0) for i in range(28)))
-WILD_DAYS = daily(*((1, 8, 3, 9, 5, 2, 7)[i % 7] for i in range(28)))
-
-
-def test_calm_days_show_more_than_wild_ones() -> None:
-    calm = power(knowledge(), HEAT, "pain_day_nrs", CALM_DAYS, TODAY, 1)
-    wild = power(knowledge(), HEAT, "pain_day_nrs", WILD_DAYS, TODAY, 1)
-    assert calm.scatter < 0.8 < 2 < wild.scatter
-    assert calm.finds > 0.6
-    assert wild.finds < 0.25
-    assert (calm.low, wild.low) == (False, True)
-    assert calm.says_none > 0.6
-    assert calm.rests_on_days == 28
-
-
-def test_where_few_days_are_known_what_is_usual_fills_in() -> None:
-    nothing = power(knowledge(), HEAT, "pain_day_nrs", {}, TODAY, 1)
-    one = power(knowledge(), HEAT, "pain_day_nrs", daily(5), TODAY, 1)
-    assert nothing.rests_on_days == 0
-    assert nothing.scatter == pytest.approx(1.3, abs=0.3)
-    assert one.scatter == pytest.approx(nothing.scatter, abs=0.1)
-
-
-def test_the_chance_is_the_same_each_time() -> None:
-    first = power(knowledge(), HEAT, "pain_day_nrs", WILD_DAYS, TODAY, 3)
-    assert power(knowledge(), HEAT, "pain_day_nrs", WILD_DAYS, TODAY, 3) == first
-
-
-def test_old_and_later_scores_do_not_count() -> None:
-    far = {TODAY - timedelta(days=300): 9.0, TODAY: 9.0, TODAY + timedelta(days=2): 1.0}
-    assert power(knowledge(), HEAT, "pain_day_nrs", far, TODAY, 1).rests_on_days == 0
-
-
-def test_seldom_told_days_make_it_harder() -> None:
-    seldom = dict(list(CALM_DAYS.items())[::3])
-    often = power(knowledge(), HEAT, "pain_day_nrs", CALM_DAYS, TODAY, 1)
-    assert power(knowledge(), HEAT, "pain_day_nrs", seldom, TODAY, 1).finds < often.finds
-
-
-def test_a_longer_trial_is_proposed_where_it_is_enough() -> None:
-    some = daily(*(4 + (1, -1, 0, 1, -1, 0, 1, -1)[i % 8] for i in range(28)))
-    assert power(knowledge(), TAPE, "pain_day_nrs", some, TODAY, 1).low
-    longer = long_enough(knowledge(), TAPE, "pain_day_nrs", some, TODAY, 1)
-    assert longer is not None
-    assert not longer.low
-    assert TAPE.blocks < longer.blocks <= TAPE.most_blocks
-    shorter = power(knowledge(), TAPE, "pain_day_nrs", some, TODAY, 1, longer.blocks - 1)
-    assert shorter.low
-    assert long_enough(knowledge(), TAPE, "pain_day_nrs", WILD_DAYS, TODAY, 1) is None
