@@ -12,8 +12,8 @@ import pytest
 from tests.functional.test_web_plan_why import Living
 from tests.functional.test_web_questionnaire import home
 from tests.functional.test_web_session import book, living, planned
-from tests.functional.test_web_trying import address, begin, events, fit, next_day, own, token
-from tests.functional.test_web_trying import trials as tried
+from tests.functional.trying_user import address, begin, events, fit, next_day, own, token
+from tests.functional.trying_user import trials as tried
 from tests.functional.web_user import ORDINARY, WebUser, settle
 from tests.functional.wording_person import loaded
 
